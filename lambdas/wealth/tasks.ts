@@ -13,4 +13,4 @@ export const wealthTasks = defineTasks('wealth', {
 })
 
 /** Prefix of the objects that ask for work. */
-export const workPrefix = 'work/'
+export const workPrefix = 'asked/'

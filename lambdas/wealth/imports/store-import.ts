@@ -4,6 +4,7 @@ import { type Account, accountRows } from '../../../db/queries/wealth/accounts.t
 import { type Import, importRows, removeImportParts, saveImportProfile } from '../../../db/queries/wealth/imports.ts'
 import { storeTransactions } from '../../../db/queries/wealth/store-transactions.ts'
 import { formatMoney } from '../../../domain/shared/index.ts'
+import { RULE_LIMITS } from '../../../domain/wealth/index.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
 import { applyRules } from '../apply-rules.ts'
 import type { Reading } from '../declarations/imports.ts'
@@ -105,8 +106,8 @@ export const storeImport = async (
     accounts.push(imported)
     for (const id of ids) newIds.push(id)
   }
-  // Rules are run on the rows of a large import afterwards, part by part.
-  if (newIds.length <= storedInRequest) await applyRules(transaction, row.householdId, newIds, 'import')
+  // On the rows of a larger import, the work that follows runs the rules, part by part.
+  if (newIds.length <= RULE_LIMITS.changedAtOnce) await applyRules(transaction, row.householdId, newIds, 'import')
   if (reading.saveProfileAs !== undefined && headerHash !== undefined && 'detection' in file)
     await saveImportProfile(transaction, {
       householdId: row.householdId,

@@ -202,8 +202,8 @@ const synchronise = async (calls: Calls, settings: SyncSettings, token: string, 
 }
 
 /**
- * Brings a connection up to date: accounts, balances, transactions, investments, terms of debts. One synchronisation of a connection runs at a time. It may be
- * interrupted anywhere, and the next one goes on. A failure of Plaid is stored with the connection.
+ * Brings a connection up to date: accounts, balances, transactions, investments, terms of debts. One synchronisation of a connection runs at a
+ * time. It may be interrupted anywhere, and the next one goes on. A failure of Plaid is stored with the connection.
  */
 export const syncConnection = async (settings: SyncSettings): Promise<SyncOutcome> => {
   const calls = callsOf(settings)

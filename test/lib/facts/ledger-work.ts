@@ -32,7 +32,7 @@ export const ledgerWorkFacts = (synthesized: () => Synthesized): void => {
     it('starts the function for each object, with retries and a dead-letter queue', () => {
       const queue = { 'Fn::GetAtt': [ofType('AWS::SQS::Queue', 'ledger').id, 'Arn'] }
       expect(ofType('AWS::Events::Rule', 'ledger').properties).toMatchObject({
-        EventPattern: { source: ['aws.s3'], 'detail-type': ['Object Created'], detail: { object: { key: [{ prefix: 'work/' }] } } },
+        EventPattern: { source: ['aws.s3'], 'detail-type': ['Object Created'], detail: { object: { key: [{ prefix: 'asked/' }] } } },
         State: 'ENABLED',
         Targets: [{ DeadLetterConfig: { Arn: queue }, RetryPolicy: { MaximumRetryAttempts: 3 } }],
       })
@@ -51,7 +51,7 @@ export const ledgerWorkFacts = (synthesized: () => Synthesized): void => {
       ] as const) {
         const rights = rightsOf(synthesized(), lambda).filter(right => right.actions.some(action => action.startsWith('s3:')))
         expect(rights.flatMap(right => right.actions).toSorted((a, b) => a.localeCompare(b))).toEqual(actions)
-        for (const { resources } of rights) expect(resources).toEqual([expect.stringContaining('/work/*')])
+        for (const { resources } of rights) expect(resources).toEqual([expect.stringContaining('/asked/*')])
         expect(at(lambda.properties, 'VpcConfig', 'SecurityGroupIds')).toHaveLength(2)
       }
     })

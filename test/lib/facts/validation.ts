@@ -75,7 +75,7 @@ const allowed: readonly Allowed[] = [
     /^routes-wealth-files\/POST-v1-wealth-plaid-connections-connectionId-syncs$/,
     /^routes-wealth-files\/POST-v1-wealth-plaid-webhooks$/,
   ].map(path => ({
-    rule: 'AwsSolutions-IAM5[Resource::wealth:ExportsOutputFnGetAttLedgerWorkBucketC9778FABArn26D430FC/work/*]',
+    rule: 'AwsSolutions-IAM5[Resource::wealth:ExportsOutputFnGetAttLedgerWorkBucketC9778FABArn26D430FC/asked/*]',
     path,
   })),
   { rule: 'AwsSolutions-S1', path: /^audit\/Anchors\/Bucket$/ },

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { EmptyState, Page } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
 import { ApiProblem } from '../../client/problem.ts'
-import { api, refreshQueries, useApi } from '../../shell/api.ts'
+import { api, useApi } from '../../shell/api.ts'
 import { useHouseholds } from '../../shell/household.ts'
 import { showToast } from '../../shell/toasts.ts'
 import { useAddress } from '../../shell/use-address.ts'
@@ -68,10 +68,7 @@ const Importer = ({ householdId }: { readonly householdId: string }) => {
     }
   }
   const undo = async ({ id, version }: Import) => {
-    if (!(await undoImport(id, version))) {
-      await refreshQueries('GET /v1/wealth/imports/{importId}')
-      return
-    }
+    if (!(await undoImport(id, version))) return
     write({ import: '' })
     showToast({ kind: 'good', text: words.undone })
   }

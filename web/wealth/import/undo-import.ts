@@ -4,7 +4,7 @@ import { refreshLedger } from '../register/transaction.ts'
 
 /** Reads again what an import changes. */
 export const refreshImported = async (): Promise<void> => {
-  await Promise.all([refreshQueries('GET /v1/wealth/imports'), refreshLedger(), refreshAccounts()])
+  await Promise.all([refreshQueries('GET /v1/wealth/imports', 'GET /v1/wealth/imports/{importId}'), refreshLedger(), refreshAccounts()])
 }
 
 /** Removes the transactions of an import: at once, or those of a large one after the answer. Says whether they are removed. */
