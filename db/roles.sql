@@ -13,6 +13,8 @@ declare
   local_password text := nullif(current_setting('nestegg.local_password', true), '');
   iam_available boolean := exists (select from pg_roles where rolname = 'rds_iam');
 begin
+  -- One at a time: two that change the same role or database fail with "tuple concurrently updated". The key is arbitrary and must never change.
+  perform pg_advisory_xact_lock(7011190517);
   foreach role_name in array array['nestegg_owner', 'nestegg_operator', 'nestegg_backup'] || request_roles loop
     if not exists (select from pg_roles where rolname = role_name) then
       execute format('create role %I login', role_name);

@@ -45,6 +45,13 @@ describe('with passwords for a laptop', () => {
     expect(await passwords()).toEqual(before)
   })
 
+  it('waits for another one that runs at the same time', async () => {
+    const others = Array.from({ length: 8 }, () => connect(locate(started.server, 'postgres'), 'postgres'))
+    const results = await Promise.allSettled(others.map(sql => bootstrapRoles(sql, {})))
+    for (const sql of others) await sql.end()
+    expect(results.map(({ status }) => status)).toEqual(others.map(() => 'fulfilled'))
+  })
+
   it('takes any text as a password', async () => {
     const password = `it's "odd" $roles$ :password \\ {}`
     await bootstrapRoles(administrator, { functions: { nestegg_runs: password } })
