@@ -26,4 +26,4 @@ it('can be applied, rolled back one by one, and applied again to the same catalo
   }
   await migrate(database.location, { backup: noBackup })
   expect(await readCatalogue(sql)).toEqual(catalogues[count])
-})
+}, 90_000)
