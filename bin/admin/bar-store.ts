@@ -48,7 +48,17 @@ const addStatus = (group: Command, { run }: CommandContext) =>
     .option('--json', 'as JSON')
     .action(({ json, ...options }: ReachOptions & { json?: true }) => run(barCommands.status, { json }, options))
 
+const addFiles = (group: Command, { run }: CommandContext) =>
+  withDatabaseOptions(group.command('files').description('list the price files that can be undone, newest first'))
+    .option('--limit <count>', 'how many at most', wholeNumber, 20)
+    .action(({ limit, ...options }: ReachOptions & { limit: number }) => run(barCommands.files, { limit }, options))
+
+const addUndoFile = (group: Command, { run }: CommandContext) =>
+  withDatabaseOptions(group.command('undo-file').description('remove the prices of a price file, and bring back those that it replaced'))
+    .argument('<file>', 'its id, as `market files` lists it')
+    .action((file: string, options: ReachOptions) => run(barCommands.undoFile, { file }, options))
+
 /** Adds the commands that maintain the bar store. */
 export const addBarStoreCommands = (group: Command, context: CommandContext): void => {
-  for (const add of [addCompress, addRefresh, addRetain, addSettings, addStatus]) add(group, context)
+  for (const add of [addCompress, addFiles, addRefresh, addRetain, addSettings, addStatus, addUndoFile]) add(group, context)
 }

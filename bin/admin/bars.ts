@@ -41,6 +41,8 @@ const describeChanges = ({ ignoredColumns, reading, roundedCount }: BarBatch): s
     ...(ignoredColumns.length > 0 ? [`Ignored the columns ${ignoredColumns.join(', ')}.\n`] : []),
   ].join('')
 
+const describeUndo = (fileId: string | null): string => (fileId === null ? '' : `To undo it: npm run admin -- market undo-file ${fileId}\n`)
+
 const ingest = (path: string) =>
   defineCommand({
     name: 'market ingest',
@@ -75,10 +77,12 @@ const ingest = (path: string) =>
           )
           return
         }
-        const { received, stored } = await loadBars(location, batch, async transaction => {
+        const { fileId, received, stored } = await loadBars(location, { batch, name: options.file }, async transaction => {
           if (saveProfileAs !== undefined) await keepProfile(transaction, saveProfileAs, { batch, bytes, given })
         })
-        out(`Stored ${stored} of ${received} bars; ${received - stored} were there already.\n${describeChanges(batch)}`)
+        out(
+          `Stored ${stored} of ${received} bars; ${received - stored} were there already.\n${describeChanges(batch)}${describeUndo(fileId)}`,
+        )
       } catch (error) {
         if (error instanceof DomainError) throw new Error(`${path} was not stored: ${error.message}`, { cause: error })
         throw error
@@ -152,8 +156,8 @@ const fetchCommand = defineCommand({
       progress(`Fetching ${symbol}`)
       const prices = await provider.fetchPrices({ symbol, timeframe, from, to })
       const batch = readPricesFromCsv(prices, { symbol, timeframe, round })
-      const { received, stored } = await loadBars(location, batch)
-      out(`${symbol}: stored ${stored} of ${received} bars.\n${describeChanges(batch)}`)
+      const { fileId, received, stored } = await loadBars(location, { batch, name: `${symbol} of ${new URL(providerUrl).host}` })
+      out(`${symbol}: stored ${stored} of ${received} bars.\n${describeChanges(batch)}${describeUndo(fileId)}`)
     }
   },
 })

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { TransactionSql } from 'postgres'
 import { connect, type DatabaseLocation } from '../../db/connections.ts'
 import { driverOf, openDatabase, type Transaction } from '../../db/database.ts'
-import { storeFileActions } from '../../db/queries/market/corporate-actions.ts'
+import { type StoredFile, storePriceFile } from '../../db/queries/market/price-files.ts'
 import type { BarBatch } from '../../domain/market/index.ts'
 import { checkBatch } from '../../lambdas/market/store-batch.ts'
 import { transact } from './transact.ts'
@@ -40,14 +39,14 @@ const copyLines = function* (batch: BarBatch, seriesIds: readonly number[]): Gen
   }
 }
 
-/** Stores a batch without faults with COPY, all or none of it. Returns how many bars were new or changed. */
-export const copyBars = async (transaction: TransactionSql, batch: BarBatch, seriesIds: readonly number[]): Promise<number> => {
-  await transaction`select market.open_bar_load()`
-  const target = await transaction`copy pg_temp.bar_load from stdin`.writable()
+const loadByCopy = async (transaction: Transaction, batch: BarBatch, seriesIds: readonly number[]): Promise<void> => {
+  const target = await driverOf(transaction)`copy pg_temp.bar_load from stdin`.writable()
   await pipeline(Readable.from(copyLines(batch, seriesIds)), target)
-  const [row] = await transaction<{ stored: number }[]>`select market.store_loaded_bars() as stored`
-  return row!.stored
 }
+
+/** Stores a price file without faults with COPY, which is faster than arrays, all or none of it. */
+export const storeByCopy = (transaction: Transaction, file: Parameters<typeof storePriceFile>[1]): Promise<StoredFile> =>
+  storePriceFile(transaction, file, loadByCopy)
 
 const describeFaults = (batch: BarBatch, unknown: readonly string[]): string => {
   const lines = batch.faults
@@ -68,19 +67,18 @@ const describeFaults = (batch: BarBatch, unknown: readonly string[]): string => 
 
 const closeTimeoutSeconds = 2
 
-export interface LoadedBars {
+export interface LoadedBars extends StoredFile {
   readonly received: number
-  readonly stored: number
 }
 
 /**
- * Stores a batch and its corporate actions as nestegg_operator, all or none of it.
+ * Stores a price file and its corporate actions as nestegg_operator, all or none of it, so that it can be undone.
  * @param then is done in the same transaction
  * @throws Error that lists the faults by line; then nothing was stored
  */
 export const loadBars = async (
   location: DatabaseLocation,
-  batch: BarBatch,
+  { batch, name }: { readonly batch: BarBatch; readonly name: string },
   then: (transaction: Transaction) => Promise<void> = async () => undefined,
 ): Promise<LoadedBars> => {
   const operator = connect(location, 'nestegg_operator')
@@ -93,10 +91,9 @@ export const loadBars = async (
         const { seriesIds, unknownSymbols } = await checkBatch(transaction, batch)
         if (batch.faultCount > 0 || reading?.ambiguous.length)
           throw new Error(`Nothing was stored:\n${describeFaults(batch, unknownSymbols)}`)
-        if (reading) await storeFileActions(transaction, reading)
-        const stored = await copyBars(driverOf(transaction), batch, seriesIds as number[])
+        const stored = await storeByCopy(transaction, { batch, name, seriesIds: seriesIds as number[] })
         await then(transaction)
-        return { received: batch.rowCount, stored }
+        return { received: batch.rowCount, ...stored }
       },
     )
   } finally {

@@ -39,6 +39,14 @@ export const defaultRetentionPolicies: readonly (typeof retentionPolicies.$infer
     scheduleCron: '10 1 * * *',
   },
   {
+    name: 'Price files',
+    description: 'Deletes the records of price files after a year. Their prices stay; the files cannot be undone any more.',
+    tableName: 'market.price_files',
+    retentionPeriodDays: 365,
+    action: 'delete',
+    scheduleCron: '50 2 * * 0',
+  },
+  {
     name: 'Runs of jobs',
     description: 'Deletes the records of jobs after 90 days.',
     tableName: 'operations.job_runs',

@@ -9,15 +9,17 @@ import {
   readExpiredBars,
   refreshRollups,
 } from '../../db/queries/market/bar-store.ts'
+import { type PriceFile, priceFileRows } from '../../db/queries/market/price-files.ts'
 import { beginJobRun, findLastJobRun, recordJobRun } from '../../db/queries/operations/index.ts'
 import { barSettings, partitionIntervals, timeframes as timeframeTable } from '../../db/schema/market/series.ts'
 import { timeframes } from '../../domain/market/index.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { type CommandContext, defineCommand, exitCodes } from '../runtime/command.ts'
 import { messageOf } from '../runtime/run-job.ts'
-import { calendarDate } from '../runtime/schemas.ts'
+import { calendarDate, uuid } from '../runtime/schemas.ts'
 import { updates } from '../runtime/writes.ts'
 import { marketJobs } from './jobs.ts'
+import { undoFile } from './undo-file.ts'
 
 const more = 'There was no time for all of it: run the command again.\n'
 
@@ -177,4 +179,36 @@ const status = defineCommand({
   },
 })
 
-export const barCommands = { compress, refresh, retain, settings, status }
+const describeFile = ({ actionCount, createdAt, fileName, id, replacedCount, storedCount, undoneAt }: PriceFile): string[] => [
+  id,
+  createdAt,
+  fileName ?? 'pasted rows',
+  `${storedCount} bars, ${replacedCount} of them replaced, ${actionCount} dividends and splits`,
+  ...(undoneAt === null ? [] : [`undone ${undoneAt}`]),
+]
+
+const files = defineCommand({
+  name: 'market files',
+  summary: 'Lists the price files that can be undone, newest first',
+  role: 'nestegg_operator',
+  arguments: z.strictObject({ limit: z.int().min(1).max(1000).default(20) }),
+  run: async ({ limit }, { inTransaction, out }) => {
+    const { rows } = await inTransaction(transaction => priceFileRows.list(transaction, { limit, sort: '-createdAt' }))
+    out(rows.length === 0 ? 'No price file was stored.\n' : alignColumns(rows.map(describeFile)))
+  },
+})
+
+const undoFileCommand = defineCommand({
+  name: 'market undo-file',
+  summary: 'Removes the prices of a price file, and brings back those that it replaced',
+  role: 'nestegg_operator',
+  arguments: z.strictObject({ file: uuid }),
+  run: async ({ file }, { inTransaction, out }) => {
+    const { actionCount, replacedCount, storedCount } = await inTransaction(transaction => undoFile(transaction, file))
+    out(
+      `Undone: removed ${storedCount - replacedCount} bars, brought back ${replacedCount}; ${actionCount} dividends and splits are as they were before.\n`,
+    )
+  },
+})
+
+export const barCommands = { compress, files, refresh, retain, settings, status, undoFile: undoFileCommand }

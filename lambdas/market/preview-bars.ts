@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
-import { countBars } from '../../db/queries/market/store-bars.ts'
+import { storePriceFile } from '../../db/queries/market/price-files.ts'
 import type { BarBatch, KeptPriceProfile } from '../../domain/market/index.ts'
 import { errorsOf } from './read-bars.ts'
-import { checkBatch, readingOf, storeChecked } from './store-batch.ts'
+import { checkBatch, readingOf } from './store-batch.ts'
 
 /** Rows that a preview shows. */
 const shownRows = 20
@@ -23,14 +23,7 @@ const rowsOf = (batch: BarBatch) =>
     }
   })
 
-/** Stores a batch and rolls it back, so that the numbers are those of storing it. */
-const tryToStore = async (transaction: Transaction, batch: BarBatch, seriesIds: readonly number[]) => {
-  const before = await countBars(transaction, seriesIds)
-  const stored = await storeChecked(transaction, batch, seriesIds)
-  return { stored, replaced: stored - ((await countBars(transaction, seriesIds)) - before) }
-}
-
-/** What storing a batch would do. Nothing stays. */
+/** What storing a batch would do: it is stored and rolled back, so that the numbers are those of storing it. */
 export const previewBars = async (transaction: Transaction, batch: BarBatch, mediaType: string, kept: KeptPriceProfile | undefined) => {
   await transaction.execute(sql`savepoint before_the_preview`)
   const found = { faults: batch.faultCount, errors: errorsOf(batch, mediaType) }
@@ -38,11 +31,7 @@ export const previewBars = async (transaction: Transaction, batch: BarBatch, med
   const isFaultless = batch.faultCount === 0 && !batch.reading?.ambiguous.length
   const reading = readingOf(batch, kept)
   const { replaced, stored } = isFaultless
-    ? await tryToStore(
-        transaction,
-        batch,
-        seriesIds.filter(id => id !== undefined),
-      )
+    ? await storePriceFile(transaction, { batch, name: null, seriesIds: seriesIds.map(id => id!) })
     : { replaced: 0, stored: 0 }
   await transaction.execute(sql`rollback to savepoint before_the_preview`)
   return {

@@ -1,12 +1,14 @@
 import { benchmarkRows } from '../../db/queries/market/benchmarks.ts'
 import type { Transaction } from '../../db/database.ts'
 import { exchangeRows, instrumentRows, type Instrument, listSymbolHistory } from '../../db/queries/market/instruments.ts'
+import { priceFileRows } from '../../db/queries/market/price-files.ts'
 import { priceProfileRows } from '../../db/queries/market/price-profiles.ts'
 import { returnDatasetRows } from '../../db/queries/market/return-datasets.ts'
 import { listSeriesOf } from '../../db/queries/market/series.ts'
 import { benchmarks as benchmarkTable } from '../../db/schema/market/benchmarks.ts'
 import { exchanges as exchangeTable } from '../../db/schema/market/exchanges.ts'
 import { instruments as table } from '../../db/schema/market/instruments.ts'
+import { priceFiles as fileTable } from '../../db/schema/market/price-files.ts'
 import { priceProfiles as profileTable } from '../../db/schema/market/price-profiles.ts'
 import { returnDatasets as datasetTable } from '../../db/schema/market/returns.ts'
 import { fileProfileChange } from '../../domain/files/index.ts'
@@ -15,7 +17,7 @@ import { resource } from '../runtime/resource/resource.ts'
 import { label, uuid } from '../runtime/schemas.ts'
 import { plainDecimalOrNull } from './present.ts'
 import { benchmark, exchange, instrument, marketCode } from './schemas/instruments.ts'
-import { priceProfile } from './schemas/price-files.ts'
+import { priceFile, priceProfile } from './schemas/price-files.ts'
 import { returnDatasetSummary } from './schemas/returns.ts'
 import { symbol } from './schemas/shared.ts'
 
@@ -111,4 +113,16 @@ export const priceProfiles = resource({
   filters: { ...search(profileTable.name) },
   sorts: ['name', 'createdAt'],
   present: { profile: row => fileProfileChange.parse(row.profile) },
+})
+
+export const priceFiles = resource({
+  one: 'price file',
+  many: 'the price files that were stored',
+  path: '/v1/market/price-files',
+  parameter: { priceFileId: uuid.describe('The price file.') },
+  rows: priceFileRows,
+  answer: priceFile,
+  filters: { ...search(fileTable.fileName) },
+  sorts: ['createdAt'],
+  order: '-createdAt',
 })

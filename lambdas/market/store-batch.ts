@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/database.ts'
-import { storeFileActions } from '../../db/queries/market/corporate-actions.ts'
+import { type StoredFile, storePriceFile } from '../../db/queries/market/price-files.ts'
 import { allowNegativePrices, ensureSeries } from '../../db/queries/market/series.ts'
 import { storeBars } from '../../db/queries/market/store-bars.ts'
 import type { BarBatch, KeptPriceProfile } from '../../domain/market/index.ts'
@@ -61,23 +61,28 @@ const refuseFaults = (batch: BarBatch, mediaType: string): void => {
 }
 
 /**
- * Stores a batch and its corporate actions, all or none of it.
+ * Stores a batch, all or none of it.
  * @returns how many bars were new or changed
- * @throws Problem 422 that names the faulty rows, or the fields of the profile that nothing decides
+ * @throws Problem 422 that names the faulty rows
  */
 export const storeBatch = async (transaction: Transaction, batch: BarBatch, mediaType: string): Promise<number> => {
   const { seriesIds } = await checkBatch(transaction, batch)
   refuseFaults(batch, mediaType)
-  return storeChecked(transaction, batch, seriesIds)
-}
-
-/** Stores a batch that has no faults. */
-export const storeChecked = async (transaction: Transaction, batch: BarBatch, seriesIds: CheckedBatch['seriesIds']): Promise<number> => {
-  if (batch.reading) await storeFileActions(transaction, batch.reading)
   if (batch.rowCount === 0) return 0
   return storeBars(
     transaction,
     batch,
     seriesIds.map(id => id!),
   )
+}
+
+/**
+ * Stores a price file with its corporate actions, all or none of it, so that it can be undone.
+ * @param name of the file; null for pasted rows
+ * @throws Problem 422 that names the faulty rows, or the fields of the profile that nothing decides
+ */
+export const storeFile = async (transaction: Transaction, batch: BarBatch, mediaType: string, name: string | null): Promise<StoredFile> => {
+  const { seriesIds } = await checkBatch(transaction, batch)
+  refuseFaults(batch, mediaType)
+  return storePriceFile(transaction, { batch, name, seriesIds: seriesIds.map(id => id!) })
 }

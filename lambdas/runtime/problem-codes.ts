@@ -198,6 +198,17 @@ export const problems = {
     title: 'Category in use',
     description: 'Transactions have this category; the detail has their number. Send the request again with the category that replaces it.',
   },
+  'price-file-changed': {
+    status: 409,
+    title: 'Price file changed',
+    description:
+      'Bars, dividends or splits of the price file have changed since it was stored. Undo the later files first, or remove its bars by range.',
+  },
+  'price-file-undone': {
+    status: 409,
+    title: 'Price file undone',
+    description: 'The price file is undone already.',
+  },
   'import-not-open': {
     status: 409,
     title: 'Import not open',

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Sql } from '../../db/connections.ts'
+import { openDatabase } from '../../db/database.ts'
 import { readBarsFromCsv } from '../../domain/market/index.ts'
 import { asCsv, asJson, type BenchBar, minuteBars } from './market-store/bars.ts'
 import { grouped, median, medianMilliseconds, milliseconds, perSecond } from './measure.ts'
@@ -43,7 +44,7 @@ async function prepare({ administrator, ask }: BenchPlatform): Promise<void> {
 }
 
 const empty = (administrator: Sql) =>
-  administrator`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`
+  administrator`truncate market.price_files, market.price_file_series, market.replaced_bars, market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`
 
 async function plainCopy(administrator: Sql, lines: readonly string[]): Promise<void> {
   await administrator.begin(async transaction => {
@@ -64,7 +65,7 @@ const chunksOf = <Item>(items: readonly Item[], size: number): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, index * size + size))
 
 async function benchIngest({ administrator, ask, operator }: BenchPlatform): Promise<void> {
-  const { copyBars } = await import('../../bin/admin/load-bars.ts')
+  const { storeByCopy } = await import('../../bin/admin/load-bars.ts')
   const bars = minuteBars(MINUTE_SYMBOLS, INGESTED)
   const ids = new Map(
     (
@@ -88,7 +89,7 @@ async function benchIngest({ administrator, ask, operator }: BenchPlatform): Pro
     'operator: file read, checked, COPY': async () => {
       const batch = readBarsFromCsv(file)
       const seriesIds = batch.keys.map(key => ids.get(key.symbol)!)
-      await operator.begin(transaction => copyBars(transaction, batch, seriesIds))
+      await openDatabase(operator).transaction(transaction => storeByCopy(transaction, { batch, name: 'bars.csv', seriesIds }))
     },
   }
   const times = new Map<string, number[]>(Object.keys(ways).map(name => [name, []]))

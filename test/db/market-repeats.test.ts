@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { copyBars } from '../../bin/admin/load-bars.ts'
+import { storeByCopy } from '../../bin/admin/load-bars.ts'
+import { openDatabase } from '../../db/database.ts'
 import { readBarFile } from '../../domain/market/index.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { compressBars, makeSeries, storeBars, type StoredBar } from './market-store.ts'
@@ -63,11 +64,14 @@ describe('a batch that is stored again after its bars were compressed', () => {
 
   it('changes nothing through COPY either', async () => {
     const file = Buffer.from('time,open,high,low,close,volume\n2024-03-04,10,11,9.5,10.25,100\n2024-03-05,10,11,9.5,10.25,100\n')
-    const load = () => operator.begin(transaction => copyBars(transaction, readBarFile(file, { symbol: 'DAY', timeframe: '1d' }), [days!]))
-    expect(await load()).toBe(1)
+    const load = () =>
+      openDatabase(operator).transaction(transaction =>
+        storeByCopy(transaction, { batch: readBarFile(file, { symbol: 'DAY', timeframe: '1d' }), name: null, seriesIds: [days!] }),
+      )
+    expect(await load()).toMatchObject({ stored: 1, replaced: 0 })
     await compressBars(operator, '2025-01-01')
     const before = await chunks()
-    expect(await load()).toBe(0)
+    expect(await load()).toEqual({ fileId: null, stored: 0, replaced: 0 })
     expect(await chunks()).toEqual(before)
   })
 })

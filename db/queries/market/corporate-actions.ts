@@ -55,32 +55,68 @@ const givenActions = (actions: readonly { readonly symbol: string; readonly exDa
       with ordinality as given (symbol, ex_date, ${names}, place)
   ) named where instrument_id is not null order by instrument_id, ex_date, place desc`
 
+/** The rows of a table that a file has added, and those that it has removed for them. */
+interface ChangedRows {
+  readonly added: readonly unknown[]
+  readonly removed: readonly unknown[]
+}
+
+/** What a file has changed of dividends and splits. */
+export interface ChangedActions {
+  readonly dividends: ChangedRows
+  readonly splits: ChangedRows
+}
+
+const noRows: ChangedRows = { added: [], removed: [] }
+
+const rowsOf = async (transaction: Transaction, statement: SQL): Promise<unknown[]> => {
+  const rows = await transaction.execute<{ row: unknown }>(statement)
+  return rows.map(({ row }) => (typeof row === 'string' ? JSON.parse(row) : row))
+}
+
+const storeFileDividends = async (transaction: Transaction, paid: readonly FileDividend[]): Promise<ChangedRows> => {
+  if (paid.length === 0) return noRows
+  const given = givenActions(paid, sql`${arrayText(paid.map(({ amount }) => amount))}::numeric[]`, sql`amount`)
+  const removed = await rowsOf(
+    transaction,
+    sql`delete from market.dividends d using (${given}) g
+      where d.instrument_id = g.instrument_id and d.ex_date = g.ex_date and d.kind = 'regular' and d.amount <> g.amount returning to_jsonb(d) as row`,
+  )
+  const added = await rowsOf(
+    transaction,
+    sql`insert into market.dividends as d (instrument_id, ex_date, kind, amount) select instrument_id, ex_date, 'regular', amount from (${given}) g
+      on conflict do nothing returning to_jsonb(d) as row`,
+  )
+  return { added, removed }
+}
+
+const storeFileSplits = async (transaction: Transaction, made: readonly FileSplit[]): Promise<ChangedRows> => {
+  if (made.length === 0) return noRows
+  const numerators = sql`${arrayText(made.map(({ numerator }) => numerator))}::integer[]`
+  const denominators = sql`${arrayText(made.map(({ denominator }) => denominator))}::integer[]`
+  const given = givenActions(made, sql`${numerators}, ${denominators}`, sql`numerator, denominator`)
+  const removed = await rowsOf(
+    transaction,
+    sql`delete from market.splits s using (${given}) g
+      where s.instrument_id = g.instrument_id and s.ex_date = g.ex_date and (s.numerator, s.denominator) <> (g.numerator, g.denominator)
+      returning to_jsonb(s) as row`,
+  )
+  const added = await rowsOf(
+    transaction,
+    sql`insert into market.splits as s (instrument_id, ex_date, numerator, denominator)
+      select instrument_id, ex_date, numerator, denominator from (${given}) g on conflict do nothing returning to_jsonb(s) as row`,
+  )
+  return { added, removed }
+}
+
 /** Adds the dividends and splits of a file to those of their instruments. They replace those of the same day. */
 export const storeFileActions = async (
   transaction: Transaction,
   { dividends: paid, splits: made }: { readonly dividends: readonly FileDividend[]; readonly splits: readonly FileSplit[] },
-): Promise<void> => {
-  if (paid.length > 0) {
-    const given = givenActions(paid, sql`${arrayText(paid.map(({ amount }) => amount))}::numeric[]`, sql`amount`)
-    await transaction.execute(sql`
-      delete from market.dividends d using (${given}) g
-      where d.instrument_id = g.instrument_id and d.ex_date = g.ex_date and d.kind = 'regular' and d.amount <> g.amount`)
-    await transaction.execute(sql`
-      insert into market.dividends (instrument_id, ex_date, kind, amount) select instrument_id, ex_date, 'regular', amount from (${given}) g
-      on conflict do nothing`)
-  }
-  if (made.length > 0) {
-    const numerators = sql`${arrayText(made.map(({ numerator }) => numerator))}::integer[]`
-    const denominators = sql`${arrayText(made.map(({ denominator }) => denominator))}::integer[]`
-    const given = givenActions(made, sql`${numerators}, ${denominators}`, sql`numerator, denominator`)
-    await transaction.execute(sql`
-      delete from market.splits s using (${given}) g
-      where s.instrument_id = g.instrument_id and s.ex_date = g.ex_date and (s.numerator, s.denominator) <> (g.numerator, g.denominator)`)
-    await transaction.execute(sql`
-      insert into market.splits (instrument_id, ex_date, numerator, denominator)
-      select instrument_id, ex_date, numerator, denominator from (${given}) g on conflict do nothing`)
-  }
-}
+): Promise<ChangedActions> => ({
+  dividends: await storeFileDividends(transaction, paid),
+  splits: await storeFileSplits(transaction, made),
+})
 
 /** By date, oldest first, at most `limit`. */
 export const listMarketCaps = (transaction: Transaction, instrumentId: string, range: DateRange, limit: number): Promise<MarketCap[]> =>

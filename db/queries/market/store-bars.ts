@@ -7,7 +7,7 @@ const orNull = (values: readonly (string | null)[] | undefined, text: (values: r
   values === undefined ? null : text(values)
 
 /** The columns of a batch as the arguments of market.store_bars. `seriesIds` has the id of each of the batch's keys. */
-const columnsOf = (batch: BarBatch, seriesIds: readonly number[]): SQL => {
+export const barColumns = (batch: BarBatch, seriesIds: readonly number[]): SQL => {
   const { optional } = batch
   return sql`${plainArrayText(batch.seriesIndexes.map(index => seriesIds[index]!))}::integer[], ${plainArrayText(batch.times)}::timestamptz[],
     ${plainArrayText(batch.opens)}::numeric[], ${plainArrayText(batch.highs)}::numeric[], ${plainArrayText(batch.lows)}::numeric[],
@@ -19,15 +19,6 @@ const columnsOf = (batch: BarBatch, seriesIds: readonly number[]): SQL => {
 
 /** Stores a batch without faults, all or none of it. Returns how many bars were new or changed. The same batch again changes nothing. */
 export const storeBars = async (transaction: Transaction, batch: BarBatch, seriesIds: readonly number[]): Promise<number> => {
-  const [row] = await transaction.execute<{ stored: number }>(sql`select market.store_bars(${columnsOf(batch, seriesIds)}) as stored`)
+  const [row] = await transaction.execute<{ stored: number }>(sql`select market.store_bars(${barColumns(batch, seriesIds)}) as stored`)
   return row!.stored
-}
-
-/** How many bars series have, compressed or not. */
-export const countBars = async (transaction: Transaction, seriesIds: readonly number[]): Promise<number> => {
-  const ids = sql`${plainArrayText(seriesIds)}::integer[]`
-  const [row] = await transaction.execute<{ bars: number }>(sql`
-    select ((select coalesce(sum(bar_count), 0) from market.compressed_bars where series_id = any (${ids}))
-      + (select count(*) from market.bars where series_id = any (${ids})))::integer as bars`)
-  return row!.bars
 }

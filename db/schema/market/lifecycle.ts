@@ -3,6 +3,7 @@ import { type Lifecycles, publishedTable, stampMentions } from '../lifecycle.ts'
 const history = 'Simulations and reports read the whole history.'
 const current = 'It describes instruments that are in use.'
 const barSettings = 'The table market.timeframes says how long bars are kept; the job market/apply-bar-retention removes older ones.'
+const ofFile = 'It ends with its price file, and when that is undone.'
 
 export const marketLifecycles: Lifecycles = {
   'market.exchanges': publishedTable(['code'], { kept: current, mentions: stampMentions }),
@@ -59,6 +60,12 @@ export const marketLifecycles: Lifecycles = {
   }),
   'market.annual_returns': publishedTable(['dataset_id', 'series', 'year'], { kept: history }),
   'market.price_profiles': publishedTable(['id'], { kept: 'It is a setting.', mentions: stampMentions }),
+  'market.price_files': {
+    ...publishedTable(['id'], { kept: '', mentions: stampMentions }),
+    retention: { timeColumn: 'created_at', actions: ['delete'], conditions: { undone_at: 'instant' } },
+  },
+  'market.price_file_series': publishedTable(['file_id', 'series_id'], { kept: ofFile }),
+  'market.replaced_bars': publishedTable(['file_id', 'series_id', 'time'], { kept: ofFile }),
   'market.timeframes': publishedTable(['timeframe'], { kept: 'It is a setting.' }),
   'market.bar_settings': publishedTable(['is_only'], { kept: 'It is a setting.' }),
   'market.series': publishedTable(['id'], { kept: current }),

@@ -21,11 +21,11 @@ import {
 } from '../schemas/bars.ts'
 import { gets, lists, removes } from '../../runtime/resource/declarations.ts'
 import { flag } from '../../runtime/resource/filters.ts'
-import { calendarDate, moment } from '../../runtime/schemas.ts'
+import { calendarDate, moment, uuid } from '../../runtime/schemas.ts'
 import { priceFileFields } from '../schemas/price-files.ts'
 import { symbol } from '../schemas/shared.ts'
 import { inserts, updates } from '../../runtime/writes.ts'
-import { priceProfiles } from '../resources.ts'
+import { priceFiles, priceProfiles } from '../resources.ts'
 import { storingBars } from '../writes.ts'
 import { barLimit, cursor, database } from './shared.ts'
 
@@ -92,6 +92,24 @@ export const barsDeclarations = {
   }),
   'get-price-profile': gets(priceProfiles, { access: 'admin' }),
   'delete-price-profile': removes(priceProfiles, { access: 'admin' }),
+  'list-price-files': lists(priceFiles, {
+    access: 'admin',
+    description: 'Files of the page, the API with `layout=any`, the command and the drop folder that changed bars or corporate actions.',
+  }),
+  'get-price-file': gets(priceFiles, { access: 'admin' }),
+  'undo-price-file': {
+    method: 'POST',
+    path: '/v1/market/price-files/{priceFileId}/undo',
+    summary: 'Undo a price file',
+    description:
+      'Removes the bars, dividends and splits that the file added, and brings back those that it replaced. It is refused, and changes nothing, when any of them has changed since: undo the later file first.',
+    access: 'admin',
+    backends: database,
+    params: z.strictObject({ priceFileId: uuid.describe('The price file.') }),
+    refuses: [404, 409],
+    responses: { 200: reply('The price file.', priceFiles.answer) },
+    timeoutSeconds: 29,
+  },
   'delete-bars': {
     method: 'DELETE',
     path: '/v1/market/bars',

@@ -14,7 +14,7 @@ import { barDrop } from '../../runtime/object-store.ts'
 import { Problem } from '../../runtime/problem.ts'
 import { runTask, type TaskRequest } from '../../runtime/run-task.ts'
 import { findKeptProfile } from '../price-profiles.ts'
-import { readingOf, storeBatch } from '../store-batch.ts'
+import { readingOf, storeFile } from '../store-batch.ts'
 import { dropPrefix, largestFileBytes, marketTasks, reportPrefix } from '../tasks.ts'
 
 /** The used part of S3's event "Object Created". Its keys are not encoded. */
@@ -33,6 +33,8 @@ type Report =
       readonly received: number
       readonly stored: number
       readonly unchanged: number
+      /** By which the file can be undone; null if it changed nothing. */
+      readonly fileId: string | null
       readonly ignoredColumns: readonly string[]
       readonly reading?: ReturnType<typeof readingOf>
     }
@@ -53,10 +55,10 @@ const readFile = async (key: string, size: number, identity: TaskRequest): Promi
   return { batch: readBarFile(bytes, withKeptProfile<PriceFileOptions>(defaultsOf(key), kept)), kept }
 }
 
-const store = ({ batch, kept }: ReadFile, identity: TaskRequest): Promise<Report> =>
+const store = (key: string, { batch, kept }: ReadFile, identity: TaskRequest): Promise<Report> =>
   inTransaction('nestegg_operator', identity, async transaction => {
-    const stored = await storeBatch(transaction, batch, 'text/csv')
-    const counts = { received: batch.rowCount, stored, unchanged: batch.rowCount - stored }
+    const { fileId, stored } = await storeFile(transaction, batch, 'text/csv', key.slice(dropPrefix.length))
+    const counts = { received: batch.rowCount, stored, unchanged: batch.rowCount - stored, fileId }
     const reading = readingOf(batch, kept)
     return { status: 'stored', ...counts, ignoredColumns: batch.ignoredColumns, ...(reading ? { reading } : {}) }
   })
@@ -66,7 +68,7 @@ const howToDecide =
 
 const ingest = async (key: string, size: number, identity: TaskRequest): Promise<Report> => {
   try {
-    return await store(await readFile(key, size, identity), identity)
+    return await store(key, await readFile(key, size, identity), identity)
   } catch (error) {
     // A faulty file is not tried again, because it stays faulty. Every other error is tried again.
     const isFault = error instanceof DomainError || (error instanceof Problem && error.status < 500)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { resampledPattern, timeframes } from '../../../domain/market/index.ts'
-import { calendarDate, instant, moment, nameSchemas } from '../../runtime/schemas.ts'
+import { calendarDate, instant, moment, nameSchemas, uuid } from '../../runtime/schemas.ts'
 import { priceReading, rowFault } from './price-files.ts'
 import { decimalText, symbol } from './shared.ts'
 
@@ -75,6 +75,7 @@ export const storedBars = z.strictObject({
   received: z.int(),
   stored: z.int().describe('Number of bars that are new or changed.'),
   unchanged: z.int(),
+  fileId: uuid.nullable().optional().describe('By which the price file can be undone; null if it changed nothing. Only of `layout=any`.'),
   reading: priceReading.optional().describe('How a price file was read. Only of `layout=any`.'),
   preview: barPreview.optional().describe('Only of a dry run, which has stored nothing.'),
 })

@@ -36,6 +36,7 @@ export const priceFileFields = {
     .describe(
       'With `layout=any`, `true` leaves faulty rows out and reports them; with `false`, a faulty row refuses the file. By default as the kept profile says, otherwise `false`.',
     ),
+  fileName: label.optional().describe('With `layout=any`, the name of the file in the list of those that can be undone.'),
   saveProfileAs: label
     .optional()
     .describe(
@@ -75,4 +76,15 @@ export const priceProfile = z.strictObject({
   updatedAt: instant,
 })
 
-nameSchemas({ PriceProfile: priceProfile })
+export const priceFile = z.strictObject({
+  id: uuid,
+  fileName: z.string().nullable().describe('Null for pasted rows.'),
+  receivedCount: z.int().describe('Number of bars that the file has.'),
+  storedCount: z.int().describe('Number of those that were new or changed.'),
+  replacedCount: z.int().describe('Number of those that took the place of other prices.'),
+  actionCount: z.int().describe('Number of dividends and splits that were new or changed.'),
+  createdAt: instant,
+  undoneAt: instant.nullable().describe('Null until it is undone.'),
+})
+
+nameSchemas({ PriceProfile: priceProfile, PriceFile: priceFile })

@@ -20,7 +20,10 @@ beforeAll(async () => {
   await administrator`insert into market.instruments (symbol, name, type, exchange_code, currency)
     select symbol, symbol, 'stock', 'XNAS', 'USD' from unnest(array['MSFT', 'EURUSD', '^SPX']) as symbol`
 })
-beforeEach(() => administrator`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`)
+beforeEach(
+  () => administrator`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges,
+    market.price_files, market.price_file_series, market.replaced_bars`,
+)
 afterAll(async () => {
   vi.unstubAllEnvs()
   rmSync(folder, { recursive: true })
@@ -42,7 +45,13 @@ describe('market ingest', () => {
   it('stores a vendor’s price file once, even if it is given again', async () => {
     const file = write('msft.csv', prices)
     const run = () => admin('market', 'ingest', file, '--symbol', 'MSFT', '--timeframe', '1d')
-    expect(await run()).toEqual({ code: 0, out: 'Stored 2 of 2 bars; 0 were there already.\nIgnored the columns Adj Close.\n', error: '' })
+    expect(await run()).toEqual({
+      code: 0,
+      out: expect.stringMatching(
+        /^Stored 2 of 2 bars; 0 were there already\.\nIgnored the columns Adj Close\.\nTo undo it: npm run admin -- market undo-file [\w-]{36}\n$/,
+      ),
+      error: '',
+    })
     expect(await run()).toEqual({ code: 0, out: 'Stored 0 of 2 bars; 2 were there already.\nIgnored the columns Adj Close.\n', error: '' })
     expect(await stored()).toMatchObject([
       { symbol: 'MSFT', timeframe: '1d', time: '1990-01-02 00:00:00+00', open: '0.37800000', close: '0.38500000', volume: '0.00000000' },
@@ -58,7 +67,7 @@ describe('market ingest', () => {
       '<DATE>,<OPEN>,<HIGH>,<LOW>,<CLOSE>\n20240102,134.0800018310547,135,134,134.5\n20240103,null,null,null,null\n',
     )
     expect(await admin('market', 'ingest', days, '--symbol', '^SPX', '--timeframe', '1d')).toMatchObject({
-      out: 'Stored 1 of 1 bars; 0 were there already.\nFigures rounded to 8 decimals: 1.\n',
+      out: expect.stringContaining('Stored 1 of 1 bars; 0 were there already.\nFigures rounded to 8 decimals: 1.\n'),
     })
     expect(await stored()).toMatchObject([
       { symbol: 'EURUSD', time: '2017-04-19 09:00:00+00' },
@@ -239,7 +248,9 @@ describe('market fetch', () => {
     answers.push({ status: 503, body: '' }, { status: 429, body: '' }, { status: 200, body: prices }, { status: 200, body: prices })
     expect(await fetchPrices('MSFT', '^SPX')).toEqual({
       code: 0,
-      out: 'MSFT: stored 2 of 2 bars.\nIgnored the columns Adj Close.\n^SPX: stored 2 of 2 bars.\nIgnored the columns Adj Close.\n',
+      out: expect.stringMatching(
+        /^MSFT: stored 2 of 2 bars\.\nIgnored the columns Adj Close\.\nTo undo it: .+\n\^SPX: stored 2 of 2 bars\.\nIgnored the columns Adj Close\.\nTo undo it: .+\n$/,
+      ),
       error: '',
     })
     expect(asked.slice(2)).toEqual(['/q/d/l/?s=msft.us&i=d&d1=19900101&d2=19901231', '/q/d/l/?s=%5Espx&i=d&d1=19900101&d2=19901231'])
@@ -255,6 +266,33 @@ describe('market fetch', () => {
     expect(asked).toHaveLength(6)
     expect(await stored()).toEqual([])
   })
+})
+
+it('market files lists the files that were stored, and market undo-file undoes one, once', async () => {
+  expect((await admin('market', 'files')).out).toBe('No price file was stored.\n')
+  await admin('market', 'ingest', write('msft.csv', prices), '--symbol', 'MSFT', '--timeframe', '1d')
+  const listed = (await admin('market', 'files')).out
+  const [, id = ''] = /^([\w-]{36}) .* msft\.csv +2 bars, 0 of them replaced, 0 dividends and splits\n$/.exec(listed) ?? []
+  const wrong = await admin(
+    'market',
+    'ingest',
+    write('wrong.csv', prices.replace('0.385,0.1', '0.38,0.1')),
+    '--symbol',
+    'MSFT',
+    '--timeframe',
+    '1d',
+  )
+  expect(wrong.out).toContain('Stored 1 of 2 bars')
+  expect(await admin('market', 'undo-file', id)).toMatchObject({ code: 1, error: expect.stringContaining('MSFT have changed since') })
+  const [, wrongId = ''] = /undo-file (\S+)/.exec(wrong.out) ?? []
+  expect((await admin('market', 'undo-file', wrongId)).out).toBe(
+    'Undone: removed 0 bars, brought back 1; 0 dividends and splits are as they were before.\n',
+  )
+  expect(await stored()).toMatchObject([{ close: '0.38500000' }, { close: '0.39300000' }])
+  expect((await admin('market', 'undo-file', id)).out).toContain('removed 2 bars')
+  expect(await stored()).toEqual([])
+  expect(await admin('market', 'undo-file', id)).toMatchObject({ code: 1, error: expect.stringContaining('undone already') })
+  expect((await admin('market', 'files', '--limit', '1')).out).toMatch(/wrong\.csv .* undone \d{4}-/)
 })
 
 it('market compress, refresh, retain and status maintain the store and report on it', async () => {

@@ -45,9 +45,12 @@ test('a vendor’s price file is stored once, under the symbol and timeframe of 
     status: 'stored',
     stored: 0,
     unchanged: 2,
+    fileId: null,
     reading: { profile: { columns: { time: 'Date', close: 'Close' } }, ambiguous: [] },
   })
   expect(await closesOf('ONE')).toEqual([10.5, 11.25])
+  const { body } = await admin.request('GET', '/v1/market/price-files')
+  expect(body.items).toMatchObject([{ fileName: '1d/ONE.csv', storedCount: 2 }])
   put('bars/1d/BRK.B.csv', 'Date,Open,High,Low,Close,Volume\n2026-01-05,10,11,9,10.5,100\n')
   expect(await ingest('bars/1d/BRK.B.csv')).toMatchObject({ status: 'stored', stored: 1 })
 })

@@ -204,3 +204,62 @@ describe('a kept profile', () => {
     expect(await barsOf('AAPL', 'timeframe=1d&from=2003-01-01&until=2003-12-31')).toEqual([])
   })
 })
+
+describe('the undo of a price file', () => {
+  const text = (close: string, dividend: string, split: string) =>
+    `date,close,high,low,open,volume,divCash,splitFactor\n2015-06-08,400,410,390,405,100,0.0,1.0\n2015-06-09,${close},131,99,101,200,${dividend},${split}\n`
+  const undo = (fileId: string) => market.admin.request('POST', `/v1/market/price-files/${fileId}/undo`)
+  const seen = async () => ({
+    bars: await barsOf('IBM', 'timeframe=1d&from=2015-01-01&until=2016-01-01'),
+    splits: (await market.user.request('GET', '/v1/market/instruments/IBM/splits')).body.items,
+    dividends: (await market.user.request('GET', '/v1/market/instruments/IBM/dividends')).body.items,
+  })
+
+  test('brings back bars, dividends and splits, the last file first, once', async () => {
+    const [empty, first, second] = [
+      await seen(),
+      await load(text('100', '0.5', '4.0'), { symbol: 'IBM', fileName: 'ibm.csv' }),
+      await seen(),
+    ]
+    expect(second).toMatchObject({ splits: [{ exDate: '2015-06-09', numerator: 4 }, {}], dividends: [{ amount: '0.5' }, {}] })
+    const changed = await load(text('100.5', '0.6', '2.0'), { symbol: 'IBM' })
+    expect(await load(text('100.5', '0.6', '2.0'), { symbol: 'IBM' })).toMatchObject({ body: { stored: 0, fileId: null } })
+    const refused = await undo(first.body.fileId)
+    expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('of IBM have changed since') } })
+    expect((await seen()).bars).toMatchObject([{ close: '400' }, { close: '100.5' }])
+    expect(await undo(changed.body.fileId)).toMatchObject({
+      status: 200,
+      body: { fileName: null, receivedCount: 2, storedCount: 1, replacedCount: 1, actionCount: 2, undoneAt: expect.any(String) },
+    })
+    expect(await seen()).toEqual(second)
+    expect((await undo(first.body.fileId)).status).toBe(200)
+    expect(await seen()).toEqual(empty)
+    expect(await undo(first.body.fileId)).toMatchObject({ status: 409, body: { title: 'Price file undone' } })
+    const { body } = await market.admin.request('GET', '/v1/market/price-files?search=IBM&limit=10')
+    expect(body.items).toMatchObject([{ id: first.body.fileId, fileName: 'ibm.csv', undoneAt: expect.any(String) }])
+  })
+
+  test('is refused when a dividend of the file was changed by hand, and names the instrument', async () => {
+    const { body } = await load(text('100', '0.5', '1.0'), { symbol: 'IBM' })
+    const { dividends } = await seen()
+    const path = '/v1/market/instruments/IBM/dividends'
+    await market.admin.request('PUT', path, { body: { items: dividends.map((item: object) => ({ ...item, payDate: '2015-07-01' })) } })
+    expect(await undo(body.fileId)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('of IBM have changed since') } })
+    await market.admin.request('PUT', path, { body: { items: dividends } })
+    expect((await undo(body.fileId)).status).toBe(200)
+  })
+
+  test('is of administrators, and of files that exist', async () => {
+    const { body } = await load(text('100', '0.0', '1.0'), { symbol: 'IBM' })
+    expect((await market.user.request('POST', `/v1/market/price-files/${body.fileId}/undo`)).status).toBe(403)
+    expect((await undo('01900000-0000-7000-8000-000000000000')).status).toBe(404)
+    expect((await undo(body.fileId)).status).toBe(200)
+  })
+
+  test('is not of bars that a program sends', async () => {
+    const sent = await market.admin.request('POST', '/v1/market/bars', {
+      body: { bars: [{ symbol: 'IBM', timeframe: '1d', time: '2015-01-02', open: 1, high: 1, low: 1, close: 1, volume: 1 }] },
+    })
+    expect(sent.body).toEqual({ received: 1, stored: 1, unchanged: 0 })
+  })
+})

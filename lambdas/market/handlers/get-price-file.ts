@@ -1,0 +1,6 @@
+import { getting } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { priceFiles } from '../resources.ts'
+import { marketRoutes } from '../routes.ts'
+
+export const handler = serve(marketRoutes['get-price-file'], getting(priceFiles))
