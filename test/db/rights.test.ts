@@ -18,6 +18,9 @@ const unreadable: Readonly<Record<string, readonly string[]>> = {
   nestegg_write: [
     'identity.attempts',
     'identity.ended_sessions',
+    'market.price_file_series',
+    'market.price_files',
+    'market.replaced_bars',
     'operations.audit_anchors',
     'operations.audit_restore_records',
     'operations.audit_seals',
@@ -41,6 +44,9 @@ const unreadable: Readonly<Record<string, readonly string[]>> = {
   nestegg_read: [
     'identity.attempts',
     'identity.ended_sessions',
+    'market.price_file_series',
+    'market.price_files',
+    'market.replaced_bars',
     'operations.audit_anchors',
     'operations.audit_restore_records',
     'operations.audit_seals',
@@ -66,6 +72,8 @@ const unreadable: Readonly<Record<string, readonly string[]>> = {
     'identity.ended_sessions',
     'identity.member_profiles',
     'identity.preferences',
+    'market.price_file_series',
+    'market.replaced_bars',
     'operations.erasure_list',
     'operations.identity_key',
     'wealth.account_credentials',

@@ -188,6 +188,8 @@ const refusals: Readonly<Record<string, number>> = {
   'wealth/create-transfer': 422,
   'market/get-benchmark': 404,
   'market/get-return-dataset': 404,
+  'market/get-price-file': 404,
+  'market/undo-price-file': 404,
   'market/get-price-profile': 404,
   'market/delete-price-profile': 404,
 }

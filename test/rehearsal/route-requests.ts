@@ -87,6 +87,7 @@ const params: Readonly<Record<string, string>> = {
   code: 'not-found',
   datasetId: '01990000-0000-7000-8000-000000000001',
   priceProfileId: '01990000-0000-7000-8000-000000000001',
+  priceFileId: '01990000-0000-7000-8000-000000000001',
   ...ofOperations,
 }
 

@@ -8,9 +8,11 @@ import { Failure } from '../components/problem.tsx'
 import { useForm } from '../components/use-form.ts'
 import { useApi } from '../shell/api.ts'
 import { useLook } from '../shell/preferences.ts'
+import { changed } from '../shell/undo.ts'
 import { KeptProfiles } from './kept-profiles.tsx'
 import { LoadPreview } from './load-preview.tsx'
-import { type Check, checkRows, largestText, type PickedFile, type Profile, type Rows, storeRows } from './load-rows.ts'
+import { type Check, checkRows, largestText, type PickedFile, type Profile, type Rows, storeRows, undoFile } from './load-rows.ts'
+import { PriceFiles } from './price-files.tsx'
 import { symbolPath } from './symbol-link.tsx'
 import { type Timeframe } from './timeframes.ts'
 import { load as m, timeframeNames, titles } from '#messages/market'
@@ -45,6 +47,7 @@ const LoadForm = () => {
   const [fileFault, setFileFault] = useState<string>()
   const [done, setDone] = useState<Done>()
   const [file, setFile] = useState<PickedFile>()
+  const [fileName, setFileName] = useState<string>()
   const [profile, setProfile] = useState<Profile>()
   const [source, setSource] = useState('')
   const showCheck = (found: Check) => {
@@ -68,6 +71,7 @@ const LoadForm = () => {
   const rows: Rows = {
     text,
     file,
+    fileName,
     profile,
     symbol: symbol.trim().toUpperCase(),
     timeframe: timeframe as Timeframe,
@@ -82,14 +86,20 @@ const LoadForm = () => {
     const content = textOf(bytes)
     setProfile(undefined)
     setSource('')
+    setFileName(picked.name)
     setFile(content === undefined ? { name: picked.name, bytes: new Uint8Array(bytes) } : undefined)
     form.set({ text: content ?? '', ...(symbol === '' ? { symbol: symbolOf(picked.name) } : {}) })
+  }
+  const pasteInstead = () => {
+    setFile(undefined)
+    setFileName(undefined)
   }
   const store = async () => {
     setStoring(true)
     setFailure(undefined)
     try {
-      const { stored, unchanged } = await storeRows(rows, source.trim())
+      const { fileId, stored, unchanged } = await storeRows(rows, source.trim())
+      if (fileId) changed(m.fileStored(fileName), () => undoFile(fileId))
       setDone({ stored, unchanged, symbols: [...new Set(check?.answer?.preview?.bars.map(bar => bar.symbol))] })
       setCheck(undefined)
     } catch (error) {
@@ -98,10 +108,10 @@ const LoadForm = () => {
       setStoring(false)
     }
   }
-  const recheck = (changed: Rows = rows) => void checkRows(changed).then(showCheck, setFailure)
-  const readAgain = (changed: Profile) => {
-    setProfile(changed)
-    recheck({ ...rows, profile: changed })
+  const recheck = (other: Rows = rows) => void checkRows(other).then(showCheck, setFailure)
+  const readAgain = (other: Profile) => {
+    setProfile(other)
+    recheck({ ...rows, profile: other })
   }
   return (
     <>
@@ -117,7 +127,7 @@ const LoadForm = () => {
         />
         {file ? (
           <p>
-            {m.asFile(file.name)} <Button onClick={() => setFile(undefined)}>{m.otherFile}</Button>
+            {m.asFile(file.name)} <Button onClick={pasteInstead}>{m.otherFile}</Button>
           </p>
         ) : (
           <TextAreaField {...form.text('text')} label={m.text} help={m.textHelp} rows={8} isCode />
@@ -130,7 +140,7 @@ const LoadForm = () => {
       </Form>
       {done && (
         <Notice kind="good">
-          {m.stored(formatNumber(done.stored, look), formatNumber(done.unchanged, look))} {m.takeBack}
+          {m.stored(done.stored, done.unchanged, count => formatNumber(count, look))} {m.takeBack}
           {done.symbols.slice(0, 5).map(each => (
             <ButtonLink key={each} href={symbolPath(each)}>
               {m.show(each)}
@@ -151,6 +161,7 @@ const LoadForm = () => {
           onProfile={readAgain}
         />
       )}
+      <PriceFiles />
       <KeptProfiles />
     </>
   )

@@ -20,6 +20,8 @@ export interface Rows {
   readonly text: string
   /** A file that the browser does not read as text, sent as it is instead of `text`. */
   readonly file?: PickedFile | undefined
+  /** The name of the file from which they come; undefined for pasted rows. */
+  readonly fileName?: string | undefined
   readonly profile?: Profile | undefined
   /** As it is kept for the source, where it is left out. */
   readonly duplicates?: 'refuse' | 'first' | 'last' | undefined
@@ -46,7 +48,7 @@ export interface Check {
 const isJson = (text: string): boolean => /^\s*[{[]/.test(text)
 
 const send = (
-  { duplicates, file, profile, round, skipFaults, symbol, text, timeframe }: Rows,
+  { duplicates, file, fileName, profile, round, skipFaults, symbol, text, timeframe }: Rows,
   more: { readonly dryRun?: true; readonly saveProfileAs?: string },
 ): Promise<Stored> =>
   api('POST /v1/market/bars', {
@@ -58,6 +60,7 @@ const send = (
       ...(profile ? { profile: JSON.stringify(profile) } : {}),
       ...(round ? { round } : {}),
       ...(skipFaults === undefined ? {} : { skipFaults }),
+      ...(fileName === undefined ? {} : { fileName }),
       ...more,
     },
     text: file ? file.bytes : text,
@@ -93,11 +96,25 @@ export const barQueries = [
   'GET /v1/market/stale-symbols',
   'GET /v1/market/bar-faults',
   'GET /v1/market/bar-gaps',
+  'GET /v1/market/price-files',
+] as const
+
+const fileQueries = [
+  ...barQueries,
+  'GET /v1/market/instruments/{symbol}/dividends',
+  'GET /v1/market/instruments/{symbol}/splits',
+  'GET /v1/market/price-profiles',
 ] as const
 
 /** @param source keeps how the rows are read under this name; empty to keep nothing */
 export const storeRows = async (rows: Rows, source: string): Promise<Stored> => {
   const answer = await send(rows, source === '' ? {} : { saveProfileAs: source })
-  await refreshQueries(...barQueries, 'GET /v1/market/price-profiles')
+  await refreshQueries(...fileQueries)
   return answer
+}
+
+/** Removes what a price file added, and brings back what it replaced. */
+export const undoFile = async (priceFileId: string): Promise<void> => {
+  await api('POST /v1/market/price-files/{priceFileId}/undo', { params: { priceFileId } })
+  await refreshQueries(...fileQueries)
 }

@@ -106,7 +106,7 @@ export const barsDeclarations = {
     access: 'admin',
     backends: database,
     params: z.strictObject({ priceFileId: uuid.describe('The price file.') }),
-    refuses: [404, 409],
+    refuses: [409],
     responses: { 200: reply('The price file.', priceFiles.answer) },
     timeoutSeconds: 29,
   },

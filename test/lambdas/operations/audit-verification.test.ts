@@ -234,7 +234,9 @@ describe('a privileged read', () => {
     expect(found.toSorted()).toEqual([
       'identity/list-erasures',
       'identity/list-users',
+      'market/get-price-file',
       'market/get-price-profile',
+      'market/list-price-files',
       'market/list-price-profiles',
       'operations/get-attention',
       'operations/get-audit-verification',

@@ -1,3 +1,5 @@
+import { plural } from './plural.ts'
+
 /** The words of the forms that change market data. */
 
 export const instrumentForm = {
@@ -204,4 +206,21 @@ export const keptProfiles = {
   removeOf: (name: string) => `Forget ${name}`,
   removed: (name: string) => `${name} is forgotten.`,
   notRemoved: (name: string) => `${name} is not forgotten.`,
+}
+
+export const priceFiles = {
+  title: 'Files that were stored',
+  lead: 'Undo a file to remove what it added, and to bring back what it replaced. Files of the command and the drop folder are here too. They stay in this list for a year.',
+  empty: 'None yet. Check a file above, then store it.',
+  file: 'File',
+  pasted: 'Pasted rows',
+  stored: 'Stored',
+  added: (count: number, shown: string) => plural(count, 'new bar', 'new bars', shown),
+  replaced: (count: number, shown: string) => plural(count, 'bar replaced', 'bars replaced', shown),
+  actions: (count: number, shown: string) => plural(count, 'dividend or split', 'dividends and splits', shown),
+  undo: 'Undo',
+  undoOf: (name: string) => `Undo ${name}`,
+  undone: (name: string) => `${name} is undone.`,
+  notUndone: (name: string) => `${name} is not undone.`,
+  isUndone: 'Undone',
 }

@@ -1,3 +1,5 @@
+import { plural } from './plural.ts'
+
 /** The words of the pages of market data. */
 
 export const titles = {
@@ -220,8 +222,10 @@ export const load = {
   reason: 'Reason',
   content: 'In the file',
   store: 'Store',
-  stored: (stored: string, unchanged: string) => `Stored ${stored} bars. ${unchanged} were stored already.`,
-  takeBack: 'To take this back, open the instrument and remove its bars of these days.',
+  stored: (stored: number, unchanged: number, shown: (count: number) => string) =>
+    `Stored ${plural(stored, 'bar', 'bars', shown(stored))}. ${plural(unchanged, 'was', 'were', shown(unchanged))} stored already.`,
+  takeBack: 'To take this back, undo the file in the list below.',
+  fileStored: (name: string | undefined) => `${name ?? 'The rows'} ${name === undefined ? 'are' : 'is'} stored.`,
   show: (symbol: string) => `Show ${symbol}`,
   unknown: (symbol: string) => `There is no instrument ${symbol} yet`,
   unknownLead: 'Describe it once. Then its prices can be stored.',
