@@ -7,7 +7,7 @@ import { Failure } from '../components/problem.tsx'
 import { useVersionedForm } from '../components/use-versioned-form.tsx'
 import { api, refreshQueries, useApi } from '../shell/api.ts'
 import { useLook } from '../shell/preferences.ts'
-import { changed } from '../shell/undo.ts'
+import { changedStored } from '../shell/undo.ts'
 import { currencyOptions, timezoneOptions } from '../components/choices.ts'
 import { Invitations } from './invitations.tsx'
 import { Members } from './members.tsx'
@@ -17,6 +17,8 @@ import { form as words } from '#messages/shell'
 type Household = ApiAnswer<'GET /v1/identity/households/{householdId}'>
 
 const valuesOf = ({ currency, name, timezone }: Household) => ({ name, timezone, currency })
+
+const read = (householdId: string): Promise<Household> => api('GET /v1/identity/households/{householdId}', { params: { householdId } })
 
 const change = async (householdId: string, body: ReturnType<typeof valuesOf>, ifMatch: number): Promise<Household> => {
   const household = await api('PATCH /v1/identity/households/{householdId}', { params: { householdId }, body, ifMatch })
@@ -33,10 +35,15 @@ const Fields = ({ household }: { readonly household: Household }) => {
     valuesOf,
     draft: `household-${id}`,
     labels: { name: m.name, timezone: m.timezone, currency: m.currency },
-    reload: () => api('GET /v1/identity/households/{householdId}', { params: { householdId: id } }),
+    reload: () => read(id),
     save: async (values, version) => {
       const now = await change(id, values, version)
-      changed(m.saved, () => change(id, valuesOf(household), now.version))
+      changedStored(
+        m.saved,
+        now,
+        () => read(id),
+        at => change(id, valuesOf(household), at),
+      )
     },
   })
   return (

@@ -8,7 +8,7 @@ import { explain } from '../components/problem.tsx'
 import { Table } from '../components/table.tsx'
 import { api, refreshQueries, useApi } from '../shell/api.ts'
 import { showToast } from '../shell/toasts.ts'
-import { changed } from '../shell/undo.ts'
+import { changedStored } from '../shell/undo.ts'
 import styles from './security.module.css'
 import { households as m } from '#messages/identity'
 
@@ -37,16 +37,26 @@ const attempt = async (work: () => Promise<unknown>): Promise<void> => {
   }
 }
 
-const setRole = (member: Member, role: Role, version: number) =>
-  api('PATCH /v1/identity/households/{householdId}/members/{userId}', { ...paramsOf(member), body: { role }, ifMatch: version })
+const read = async ({ householdId, userId }: Member): Promise<Member> => {
+  const { items } = await api('GET /v1/identity/households/{householdId}/members', { params: { householdId }, query: { limit: 200 } })
+  return items.find(each => each.userId === userId)!
+}
+
+const setRole = (member: Member, role: Role, ifMatch: number) =>
+  api('PATCH /v1/identity/households/{householdId}/members/{userId}', { ...paramsOf(member), body: { role }, ifMatch })
 
 const changeRole = (member: Member, role: Role) =>
   attempt(async () => {
     const now = await setRole(member, role, member.version)
-    changed(m.roleChanged(nameOf(member)), async () => {
-      await setRole(member, member.role, now.version)
-      await refreshMembers()
-    })
+    changedStored(
+      m.roleChanged(nameOf(member)),
+      now,
+      () => read(member),
+      async at => {
+        await setRole(member, member.role, at)
+        await refreshMembers()
+      },
+    )
   })
 
 const handOver = (member: Member) =>

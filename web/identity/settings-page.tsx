@@ -8,7 +8,7 @@ import { useVersionedForm } from '../components/use-versioned-form.tsx'
 import { api, refreshQueries, useApi } from '../shell/api.ts'
 import { applyTheme, type Preferences, privacyMode, useLook } from '../shell/preferences.ts'
 import { useStore } from '../shell/store.ts'
-import { changed } from '../shell/undo.ts'
+import { changedStored } from '../shell/undo.ts'
 import { currencyOptions, localeOptions, timezoneOptions } from '../components/choices.ts'
 import type { ApiAnswer } from '../../lambdas/api-types.ts'
 import { settings as m, signUp } from '#messages/identity'
@@ -27,6 +27,8 @@ const profileOf = ({ company, firstName, lastName, licenseNumber, title }: Me) =
   licenseNumber: licenseNumber ?? '',
 })
 
+const readMe = (): Promise<Me> => api('GET /v1/identity/me')
+
 const changeMe = async (body: MeChange, ifMatch: number): Promise<Me> => {
   const me = await api('PATCH /v1/identity/me', { body, ifMatch })
   await refreshQueries('GET /v1/identity/me')
@@ -39,11 +41,11 @@ const Profile = ({ me }: { readonly me: Me }) => {
     valuesOf: profileOf,
     draft: 'profile',
     labels: { firstName: signUp.firstName, lastName: signUp.lastName, company: m.company, title: m.jobTitle, licenseNumber: m.licence },
-    reload: () => api('GET /v1/identity/me'),
+    reload: readMe,
     save: async (values, version) => {
       const now = await changeMe(Object.fromEntries(Object.entries(values).map(([name, text]) => [name, orNull(text)])), version)
       const { company, firstName, lastName, licenseNumber, title } = me
-      changed(m.saved, () => changeMe({ company, firstName, lastName, licenseNumber, title }, now.version))
+      changedStored(m.saved, now, readMe, at => changeMe({ company, firstName, lastName, licenseNumber, title }, at))
     },
   })
   return (
@@ -71,6 +73,8 @@ const lookOf = ({ currency, locale, theme, timezone, version }: Preferences): Re
 })
 type LookField = 'theme' | 'locale' | 'timezone' | 'currency'
 
+const readPreferences = (): Promise<Preferences> => api('GET /v1/identity/preferences')
+
 const changePreferences = async (values: Record<LookField, string>, ifMatch: number): Promise<Preferences> => {
   const { currency, locale, timezone } = values
   const theme = values.theme as Preferences['theme']
@@ -87,10 +91,10 @@ const Look = ({ preferences }: { readonly preferences: Preferences }) => {
     stored: preferences,
     valuesOf: lookOf,
     labels: { theme: m.theme, locale: m.locale, timezone: m.timezone, currency: m.currency },
-    reload: () => api('GET /v1/identity/preferences'),
+    reload: readPreferences,
     save: async (values, version) => {
       const now = await changePreferences(values, version)
-      changed(m.lookSaved, () => changePreferences(lookOf(preferences), now.version))
+      changedStored(m.lookSaved, now, readPreferences, at => changePreferences(lookOf(preferences), at))
     },
   })
   const { currency, locale, timezone } = form.values

@@ -12,7 +12,7 @@ import { useForm } from '../components/use-form.ts'
 import { ApiProblem } from '../client/problem.ts'
 import { useApi } from '../shell/api.ts'
 import { useHouseholds } from '../shell/household.ts'
-import { changed } from '../shell/undo.ts'
+import { changedStored } from '../shell/undo.ts'
 import { type Account, isDebt, negated } from './account-kinds.ts'
 import { AccountTrend } from './account-trend.tsx'
 import { attempt, closeAccount, readAccount } from './change-account.ts'
@@ -24,11 +24,17 @@ import { usePeople } from './use-household-data.ts'
 import { Valuations } from './valuations.tsx'
 import { account as m, accounts as words, accountTypes, taxTypes, titles } from '#messages/accounts'
 
-const reopen = (account: Account) =>
-  attempt(async () => {
-    const now = await closeAccount(account, undefined)
-    changed(m.reopened(account.name), () => closeAccount(now, account.closedOn!))
-  })
+/** Closes an account, or opens it again if there is no date, and offers to undo it. */
+const setClosed = async ({ closedOn: before, id, name, version }: Account, closedOn: string | undefined): Promise<void> => {
+  const now = await closeAccount(id, closedOn, version)
+  const label = closedOn === undefined ? m.reopened(name) : m.closed(name)
+  changedStored(
+    label,
+    now,
+    () => readAccount(id),
+    at => closeAccount(id, before ?? undefined, at),
+  )
+}
 
 const CloseDialog = ({
   account,
@@ -42,8 +48,7 @@ const CloseDialog = ({
   const form = useForm({
     initial: { closedOn: todayIn(timezone) },
     submit: async ({ closedOn }) => {
-      await closeAccount(account, closedOn)
-      changed(m.closed(account.name), async () => closeAccount(await readAccount(account.id), undefined))
+      await setClosed(account, closedOn)
       onClose()
     },
   })
@@ -124,7 +129,9 @@ const Loaded = ({ account }: { readonly account: Account }) => {
           )}
           {canEdit && <ButtonLink href={`/accounts/${account.id}/edit`}>{m.edit}</ButtonLink>}
           {canEdit && account.closedOn === null && <Button onClick={() => setIsClosing(true)}>{m.close}</Button>}
-          {canEdit && account.closedOn !== null && <Button onClick={() => void reopen(account)}>{m.reopen}</Button>}
+          {canEdit && account.closedOn !== null && (
+            <Button onClick={() => void attempt(() => setClosed(account, undefined))}>{m.reopen}</Button>
+          )}
         </>
       }
     >

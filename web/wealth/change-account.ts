@@ -31,8 +31,8 @@ export const patchAccount = async (
 }
 
 /** Closes an account, or opens it again if there is no date. */
-export const closeAccount = async ({ id, version }: Pick<Account, 'id' | 'version'>, closedOn: string | undefined): Promise<Account> => {
-  const request = { params: { accountId: id }, ifMatch: version }
+export const closeAccount = async (accountId: string, closedOn: string | undefined, ifMatch: number): Promise<Account> => {
+  const request = { params: { accountId }, ifMatch }
   const account = await (closedOn === undefined
     ? api('POST /v1/wealth/accounts/{accountId}/reopenings', request)
     : api('POST /v1/wealth/accounts/{accountId}/closures', { ...request, body: { closedOn } }))

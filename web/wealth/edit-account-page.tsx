@@ -6,7 +6,7 @@ import { Failure } from '../components/problem.tsx'
 import { useVersionedForm } from '../components/use-versioned-form.tsx'
 import { useApi } from '../shell/api.ts'
 import { useLook, useLookIsKnown } from '../shell/preferences.ts'
-import { changed } from '../shell/undo.ts'
+import { changedStored } from '../shell/undo.ts'
 import { AccountFields } from './account-fields.tsx'
 import type { Account } from './account-kinds.ts'
 import { type AccountValues, accountPatchOf, checkAccount, fieldOf, valuesOf } from './account-values.ts'
@@ -31,6 +31,7 @@ const labels: Readonly<Record<keyof AccountValues, string>> = {
 const EditAccount = ({ account }: { readonly account: Account }) => {
   const look = useLook()
   const [, navigate] = useLocation()
+  const read = () => readAccount(account.id)
   const { conflict, form } = useVersionedForm<AccountValues, Account>({
     stored: account,
     valuesOf: stored => valuesOf(stored, look),
@@ -38,10 +39,10 @@ const EditAccount = ({ account }: { readonly account: Account }) => {
     draft: `account ${account.id}`,
     check: values => checkAccount(values, look),
     fieldOf,
-    reload: () => readAccount(account.id),
+    reload: read,
     save: async (values, version) => {
       const now = await patchAccount(account.id, accountPatchOf(values, look), version)
-      changed(m.saved(now.name), () => patchAccount(account.id, accountPatchOf(valuesOf(account, look), look), now.version))
+      changedStored(m.saved(now.name), now, read, at => patchAccount(account.id, accountPatchOf(valuesOf(account, look), look), at))
       navigate(`/accounts/${account.id}`)
     },
   })

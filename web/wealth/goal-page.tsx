@@ -9,7 +9,7 @@ import { api, refreshQueries, useApi } from '../shell/api.ts'
 import type { Household } from '../shell/household.ts'
 import { useLook, useLookIsKnown } from '../shell/preferences.ts'
 import { showToast } from '../shell/toasts.ts'
-import { changed } from '../shell/undo.ts'
+import { changed, changedStored } from '../shell/undo.ts'
 import { attempt } from './change-account.ts'
 import { GoalFields } from './goal-fields.tsx'
 import { bodyOf, checkGoal, fieldOf, type Goal, type GoalValues, valuesOf } from './goal-values.ts'
@@ -82,6 +82,7 @@ const labels: Readonly<Record<keyof GoalValues, string>> = {
 const EditGoal = ({ goal }: { readonly goal: Goal }) => {
   const look = useLook()
   const [, navigate] = useLocation()
+  const read = () => api('GET /v1/wealth/goals/{goalId}', { params: { goalId: goal.id } })
   const { conflict, form } = useVersionedForm<GoalValues, Goal>({
     stored: goal,
     valuesOf: stored => valuesOf(stored, look),
@@ -89,11 +90,11 @@ const EditGoal = ({ goal }: { readonly goal: Goal }) => {
     draft: `goal ${goal.id}`,
     check: values => checkGoal(values, look),
     fieldOf,
-    reload: () => api('GET /v1/wealth/goals/{goalId}', { params: { goalId: goal.id } }),
+    reload: read,
     save: async (values, version) => {
       const now = await change(goal.id, values, bodyOf(values, look), version)
       const before = valuesOf(goal, look)
-      changed(m.saved(now.name), () => change(goal.id, before, bodyOf(before, look), now.version))
+      changedStored(m.saved(now.name), now, read, at => change(goal.id, before, bodyOf(before, look), at))
       navigate('/goals')
     },
   })

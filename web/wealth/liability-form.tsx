@@ -6,7 +6,7 @@ import { parsePercent, percentOf } from '../components/parse-figure.ts'
 import { useForm } from '../components/use-form.ts'
 import { api } from '../shell/api.ts'
 import { useLook } from '../shell/preferences.ts'
-import { changed } from '../shell/undo.ts'
+import { changedStored } from '../shell/undo.ts'
 import type { Account } from './account-kinds.ts'
 import { refreshAccounts } from './change-account.ts'
 import { amountFault, amountIn, amountText } from './money-text.ts'
@@ -21,6 +21,9 @@ const put = async (accountId: string, terms: Entered, ifMatch: number): Promise<
   await refreshAccounts()
   return answer
 }
+
+const read = (accountId: string): Promise<Liability> =>
+  api('GET /v1/wealth/accounts/{accountId}/liability-terms', { params: { accountId } })
 
 /** What a person can enter of stored terms. */
 const enteredOf = ({ terms }: Liability): Entered => {
@@ -77,7 +80,12 @@ export const LiabilityForm = ({
       }
       const isEmpty = Object.values(values).every(text => text.trim() === '')
       const stored = await put(account.id, isEmpty ? null : terms, liability.version)
-      changed(isEmpty ? m.removed : m.stored, () => put(account.id, before, stored.version))
+      changedStored(
+        isEmpty ? m.removed : m.stored,
+        stored,
+        () => read(account.id),
+        at => put(account.id, before, at),
+      )
       onClose()
     },
   })

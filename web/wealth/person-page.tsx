@@ -9,7 +9,7 @@ import { api, refreshQueries, useApi } from '../shell/api.ts'
 import type { Household } from '../shell/household.ts'
 import { useLook, useLookIsKnown } from '../shell/preferences.ts'
 import { showToast } from '../shell/toasts.ts'
-import { changed } from '../shell/undo.ts'
+import { changed, changedStored } from '../shell/undo.ts'
 import { attempt } from './change-account.ts'
 import { HouseholdGate } from './household-gate.tsx'
 import { PersonFields } from './person-fields.tsx'
@@ -81,6 +81,7 @@ const EditPerson = ({ person }: { readonly person: Person }) => {
   const look = useLook()
   const [, navigate] = useLocation()
   const params = { householdId: person.householdId, personId: person.id }
+  const read = () => api('GET /v1/identity/households/{householdId}/people/{personId}', { params })
   const { conflict, form } = useVersionedForm<PersonValues, Person>({
     stored: person,
     valuesOf: stored => valuesOf(stored, look),
@@ -88,10 +89,10 @@ const EditPerson = ({ person }: { readonly person: Person }) => {
     draft: `person ${person.id}`,
     check: values => checkPerson(values, look),
     fieldOf,
-    reload: () => api('GET /v1/identity/households/{householdId}/people/{personId}', { params }),
+    reload: read,
     save: async (values, version) => {
       const now = await change(person, bodyOf(values, look), version)
-      changed(m.saved(now.name), () => change(person, bodyOf(valuesOf(person, look), look), now.version))
+      changedStored(m.saved(now.name), now, read, at => change(person, bodyOf(valuesOf(person, look), look), at))
       navigate('/people')
     },
   })

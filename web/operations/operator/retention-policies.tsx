@@ -9,23 +9,17 @@ import { Table } from '../../components/table.tsx'
 import { api, refreshQueries, useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { showToast } from '../../shell/toasts.ts'
-import { changed } from '../../shell/undo.ts'
 import { type DryRun, DryRunDialog } from './dry-run-dialog.tsx'
 import styles from './operator.module.css'
 import type { Policy } from './policy-values.ts'
 import { StatusBadge } from './status-badge.tsx'
+import { setActive } from './store-policy.ts'
 import { policyForm, retention as m } from '#messages/operator'
 import { problem } from '#messages/shell'
 
-const setActive = async ({ id, name, version }: Pick<Policy, 'id' | 'name' | 'version'>, isActive: boolean): Promise<void> => {
+const turn = async (policy: Policy): Promise<void> => {
   try {
-    const answer = await api('PATCH /v1/operations/retention-policies/{policyId}', {
-      params: { policyId: id },
-      body: { isActive },
-      ifMatch: version,
-    })
-    await refreshQueries('GET /v1/operations/retention-policies')
-    changed(isActive ? m.activated(name) : m.deactivated(name), () => setActive(answer, !isActive))
+    await setActive(policy, !policy.isActive)
   } catch (error) {
     await refreshQueries('GET /v1/operations/retention-policies')
     showToast({ kind: 'bad', text: problem.title, error })
@@ -111,7 +105,7 @@ export const RetentionPolicies = () => {
                 cell: policy => (
                   <div className={styles['actions']}>
                     {policy.isActive ? <Badge kind="good">{m.active}</Badge> : <Badge>{m.inactive}</Badge>}
-                    <Button onClick={() => void setActive(policy, !policy.isActive)}>{policy.isActive ? m.deactivate : m.activate}</Button>
+                    <Button onClick={() => void turn(policy)}>{policy.isActive ? m.deactivate : m.activate}</Button>
                     <Button busy={busy === policy.id} onClick={() => void count(policy)}>
                       {m.dryRun}
                     </Button>

@@ -9,7 +9,7 @@ import { Table } from '../../components/table.tsx'
 import { useVersionedForm } from '../../components/use-versioned-form.tsx'
 import { api, useApi } from '../../shell/api.ts'
 import { useLook, useLookIsKnown } from '../../shell/preferences.ts'
-import { changed } from '../../shell/undo.ts'
+import { changedStored } from '../../shell/undo.ts'
 import { ModelFields } from './model-form.tsx'
 import { checkModel, modelBody, modelFieldOf, type ModelPatch, type ModelValues, modelValues, weightField } from './model-values.ts'
 import { refreshModels } from './requests.ts'
@@ -54,6 +54,8 @@ const ChangeModel = ({ model, set }: Parts) => {
   const keys = assets.map(({ key }) => key)
   const bodyOf = (values: ModelValues) => ({ ...modelBody(values, keys, look), isActive: values.isActive })
   const valuesOf = (stored: PortfolioModel) => modelValues(stored, keys, look)
+  const read = async () =>
+    versioned(await api('GET /v1/planning/portfolio-models/{portfolioModelId}', { params: { portfolioModelId: model.id } }))
   const { conflict, form } = useVersionedForm<ModelValues, ReturnType<typeof versioned>>({
     stored: versioned(model),
     valuesOf,
@@ -68,11 +70,10 @@ const ChangeModel = ({ model, set }: Parts) => {
     draft: `portfolio-model ${model.id}`,
     check: values => checkModel(values, keys, look),
     fieldOf: modelFieldOf,
-    reload: async () =>
-      versioned(await api('GET /v1/planning/portfolio-models/{portfolioModelId}', { params: { portfolioModelId: model.id } })),
+    reload: read,
     save: async (values, version) => {
       const now = await change(model.id, bodyOf(values), version)
-      changed(m.stored(now.name), () => change(model.id, bodyOf(valuesOf(model)), now.rowVersion))
+      changedStored(m.stored(now.name), versioned(now), read, at => change(model.id, bodyOf(valuesOf(model)), at))
     },
   })
   return (

@@ -3,7 +3,7 @@ import { Form } from '../../components/form.tsx'
 import { Card, Section } from '../../components/page.tsx'
 import { useVersionedForm } from '../../components/use-versioned-form.tsx'
 import { api } from '../../shell/api.ts'
-import { changed } from '../../shell/undo.ts'
+import { changedStored } from '../../shell/undo.ts'
 import { refreshSets } from './requests.ts'
 import type { SetSummary } from './stages.ts'
 import { set as m, setForm as fields } from '#messages/plan-assumptions'
@@ -40,16 +40,17 @@ const change = async (assumptionSetId: string, { description, isActive, name }: 
 /** What can still change in a set: its name, its notes, and whether it is offered. */
 export const SetDetails = ({ set }: { readonly set: SetSummary }) => {
   const { id } = set
+  const read = async () => versioned(await api('GET /v1/planning/assumption-sets/{assumptionSetId}', { params: { assumptionSetId: id } }))
   const { conflict, form } = useVersionedForm<Values, ReturnType<typeof versioned>>({
     stored: versioned(set),
     valuesOf,
     draft: `assumption-set ${id}`,
     labels: { name: fields.name, description: fields.description, isActive: fields.active },
     check: ({ name }) => (name.trim() === '' ? { name: words.required } : {}),
-    reload: async () => versioned(await api('GET /v1/planning/assumption-sets/{assumptionSetId}', { params: { assumptionSetId: id } })),
+    reload: read,
     save: async (values, version) => {
       const now = await change(id, values, version)
-      changed(m.saved(now.name), () => change(id, valuesOf(set), now.rowVersion))
+      changedStored(m.saved(now.name), versioned(now), read, at => change(id, valuesOf(set), at))
     },
   })
   return (

@@ -9,12 +9,11 @@ import { Form } from '../../components/form.tsx'
 import { useForm } from '../../components/use-form.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { showToast } from '../../shell/toasts.ts'
-import { changed } from '../../shell/undo.ts'
 import { refreshPlan } from '../inputs/requests.ts'
 import type { ShownPlan } from '../plan-header.tsx'
 import { leverWords } from './lever-list.tsx'
 import { changesOf, type Lever, type Moved, type PortfolioModel } from './levers.ts'
-import { branchWith, storeChanges } from './store-changes.ts'
+import { branchWith, storeWithUndo } from './store-changes.ts'
 import type { ReadInput } from './stored-input.ts'
 import styles from './what-if.module.css'
 import { whatIf as m } from '#messages/plan-analyses'
@@ -69,9 +68,8 @@ export const StoreButtons = (given: Given) => {
     setBusy(true)
     setDialog(undefined)
     try {
-      const revert = await storeChanges(plan.id, plan.version, changesOf(inputs, models, moved))
+      await storeWithUndo(plan, changesOf(inputs, models, moved), m.storedNow(plan.name))
       onMove({})
-      changed(m.storedNow(plan.name), revert)
     } catch (error) {
       if (isConflict(error)) {
         await refreshPlan()

@@ -1,5 +1,7 @@
 import { api } from '../../shell/api.ts'
+import { changedStored } from '../../shell/undo.ts'
 import { refreshPlan } from '../inputs/requests.ts'
+import type { Plan } from '../plan-header.tsx'
 import type { Changes } from './levers.ts'
 
 /** Makes a past version of the plan the current one, if nobody has changed the plan since `current`. */
@@ -12,10 +14,9 @@ const currentVersion = async (planId: string): Promise<number> =>
 /**
  * Stores changes in a plan. If one of several is refused, the plan becomes again what it was.
  * @param version the version of the plan that the person has seen
- * @returns restores that version, unless somebody has changed the plan since
  * @throws ApiProblem 412 or 404 when somebody has changed the plan meanwhile
  */
-export const storeChanges = async (planId: string, version: number, { replace, terms = {} }: Changes): Promise<() => Promise<void>> => {
+const storeChanges = async (planId: string, version: number, { replace, terms = {} }: Changes): Promise<void> => {
   let stored = 0
   try {
     if (Object.keys(terms).length > 0) {
@@ -31,12 +32,28 @@ export const storeChanges = async (planId: string, version: number, { replace, t
     await refreshPlan()
     throw error
   }
-  const after = await currentVersion(planId)
   await refreshPlan()
-  return async () => {
-    await restore(planId, version, after)
-    await refreshPlan()
-  }
+}
+
+/** The terms and inputs of a plan as it is now. */
+const readState = async (planId: string) => {
+  const version = await currentVersion(planId)
+  const { inputs, plan } = await api('GET /v1/planning/plans/{planId}/versions/{version}', { params: { planId, version: String(version) } })
+  return { inputs, plan, version }
+}
+
+/** Stores changes in a plan as `storeChanges` does, and offers to undo them unless somebody has changed the plan since. */
+export const storeWithUndo = async ({ id, version }: Pick<Plan, 'id' | 'version'>, changes: Changes, label: string): Promise<void> => {
+  await storeChanges(id, version, changes)
+  changedStored(
+    label,
+    await readState(id),
+    () => readState(id),
+    async at => {
+      await restore(id, version, at)
+      await refreshPlan()
+    },
+  )
 }
 
 /** Makes a branch of a plan with changes. Returns the branch. */

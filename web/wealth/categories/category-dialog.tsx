@@ -3,15 +3,15 @@ import { SelectField, TextField } from '../../components/field.tsx'
 import { Form } from '../../components/form.tsx'
 import { useForm } from '../../components/use-form.ts'
 import { api } from '../../shell/api.ts'
-import { changed } from '../../shell/undo.ts'
+import { changed, changedStored } from '../../shell/undo.ts'
 import { type OwnCategory, refreshCategories } from './own-category.ts'
 import { categories as m } from '#messages/categories'
 import { categories as names } from '#messages/register'
 
 type Fields = Pick<OwnCategory, 'name' | 'parent'>
 
-const change = async ({ id, version }: OwnCategory, body: Fields): Promise<OwnCategory> => {
-  const now = await api('PATCH /v1/wealth/transaction-categories/{categoryId}', { params: { categoryId: id }, body, ifMatch: version })
+const change = async (categoryId: string, body: Fields, ifMatch: number): Promise<OwnCategory> => {
+  const now = await api('PATCH /v1/wealth/transaction-categories/{categoryId}', { params: { categoryId }, body, ifMatch })
   await refreshCategories()
   return now
 }
@@ -24,13 +24,6 @@ const remove = async (categoryId: string): Promise<void> => {
   const { version } = await read(categoryId)
   await api('DELETE /v1/wealth/transaction-categories/{categoryId}', { params: { categoryId }, ifMatch: version })
   await refreshCategories()
-}
-
-/** Changes it back, unless it has other fields now than the change gave it. */
-const changeBack = async (after: OwnCategory, before: Fields): Promise<void> => {
-  const now = await read(after.id)
-  const isSame = now.name === after.name && now.parent === after.parent
-  await change(isSame ? now : after, before)
 }
 
 /** Adds a category, or changes one. */
@@ -48,8 +41,14 @@ export const CategoryDialog = ({
     submit: async (values, idempotencyKey) => {
       const body = values as Fields
       if (category) {
-        const now = await change(category, body)
-        changed(m.changed(now.name), () => changeBack(now, { name: category.name, parent: category.parent }))
+        const { id, name, parent, version } = category
+        const now = await change(id, body, version)
+        changedStored(
+          m.changed(now.name),
+          now,
+          () => read(id),
+          at => change(id, { name, parent }, at),
+        )
       } else {
         const { id, name } = await api('POST /v1/wealth/transaction-categories', { body: { householdId, ...body }, idempotencyKey })
         await refreshCategories()

@@ -4,8 +4,8 @@ import { SelectField, TextAreaField, TextField } from '../../components/field.ts
 import { Form } from '../../components/form.tsx'
 import { useVersionedForm } from '../../components/use-versioned-form.tsx'
 import { api } from '../../shell/api.ts'
-import { changed } from '../../shell/undo.ts'
-import { showChanged, type Transaction } from './transaction.ts'
+import { changedStored } from '../../shell/undo.ts'
+import { readTransaction, showChanged, type Transaction } from './transaction.ts'
 import { categoryOf, choiceOf, useCategories } from './use-categories.ts'
 import { labels as m } from '#messages/register'
 
@@ -59,15 +59,12 @@ export const LabelForm = ({
     showChanged(row)
     return row
   }
+  const read = () => readTransaction(transaction.id)
   const { conflict, form } = useVersionedForm({
     stored: transaction,
     valuesOf,
     labels: { category: m.category, merchantName: m.merchant, notes: m.notes, tags: m.tags, attachments: m.attachments },
-    reload: async () => {
-      const row = await api('GET /v1/wealth/transactions/{transactionId}', { params })
-      showChanged(row)
-      return row
-    },
+    reload: read,
     fieldOf: path =>
       path
         .replace(/^body\./, '')
@@ -77,7 +74,7 @@ export const LabelForm = ({
       const body = labelsOf(values, before)
       if (Object.keys(body).length > 0) {
         const row = await patch(body, version)
-        changed(m.saved, () => patch(labelsOf(before, values), row.version))
+        changedStored(m.saved, row, read, at => patch(labelsOf(before, values), at))
       }
       onDone()
     },

@@ -8,10 +8,10 @@ import { rowField, RowFields } from '../../components/row-fields.tsx'
 import { useForm } from '../../components/use-form.ts'
 import { api } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
-import { changed } from '../../shell/undo.ts'
+import { changedStored } from '../../shell/undo.ts'
 import { fromCents, toCents } from './cents.ts'
 import styles from './register.module.css'
-import { showChanged, type Transaction } from './transaction.ts'
+import { readTransaction, showChanged, type Transaction } from './transaction.ts'
 import { categoryOf, choiceOf, useCategories } from './use-categories.ts'
 import { splits as m } from '#messages/register'
 
@@ -50,7 +50,12 @@ export const SplitForm = ({ onDone, transaction }: { readonly transaction: Trans
   }
   const store = async (parts: readonly object[], words: string): Promise<void> => {
     const row = await put(parts, version)
-    changed(words, () => put(splits, row.version))
+    changedStored(
+      words,
+      row,
+      () => readTransaction(id),
+      at => put(splits, at),
+    )
     onDone()
   }
   const form = useForm({

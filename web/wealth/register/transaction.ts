@@ -1,5 +1,5 @@
 import type { ApiAnswer, ApiItem, ApiRequest } from '../../../lambdas/api-types.ts'
-import { keyOf, queries, refreshQueries } from '../../shell/api.ts'
+import { api, keyOf, queries, refreshQueries } from '../../shell/api.ts'
 
 export type Transaction = ApiItem<'GET /v1/wealth/transactions'>
 export type Category = Transaction['category']
@@ -18,6 +18,12 @@ export const showChanged = (changed: Transaction): void => {
     const replaced = (row: Transaction) => (row.id === changed.id ? { ...changed, runningBalance: row.runningBalance } : row)
     return { ...shown, pages: shown.pages.map(page => ({ ...page, items: page.items.map(replaced) })) }
   })
+}
+
+export const readTransaction = async (transactionId: string): Promise<Transaction> => {
+  const row = await api('GET /v1/wealth/transactions/{transactionId}', { params: { transactionId } })
+  showChanged(row)
+  return row
 }
 
 /** What a person recognises a transaction by. */
