@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/database.ts'
 import { householdRows } from '../../db/queries/identity/index.ts'
+import { accountRows } from '../../db/queries/wealth/accounts.ts'
 import { findRulesApplied, setRulesApplied } from '../../db/queries/wealth/connections.ts'
 import { hasActiveRules } from '../../db/queries/wealth/rules.ts'
 import { inHouseholdTransaction } from '../runtime/database.ts'
@@ -7,11 +8,12 @@ import type { TaskRequest } from '../runtime/run-task.ts'
 import { todayIn } from '../runtime/today.ts'
 import { runRulesOnPage } from './apply-rules.ts'
 import { findRecurring, proposeTransfers } from './detect.ts'
+import type { LedgerWork } from './ledger-work.ts'
 
 export interface FollowUpWork {
   readonly householdId: string
   /** What has changed in the ledger. */
-  readonly scope: { readonly importId: string } | { readonly connectionId: string }
+  readonly scope: Extract<LedgerWork, { kind: 'follow-up' }>['scope']
 }
 
 export interface FollowUpResult {
@@ -22,9 +24,9 @@ export interface FollowUpResult {
 }
 
 /**
- * Does the work that follows an import or a synchronisation: applies the rules to the transactions that are new or changed, then proposes transfers
- * and finds what repeats in the whole household. Each part has a transaction of its own, which acts for the household. The same work a second time
- * changes nothing. What a person has dismissed or undone stays so.
+ * Does the work that follows an import, a synchronisation or an entry by hand: applies the rules to the transactions that are new or changed, then
+ * proposes transfers and finds what repeats in the whole household. The request of an entry by hand has applied the rules itself. Each part has a
+ * transaction of its own, which acts for the household. The same work a second time changes nothing. What a person has dismissed or undone stays so.
  */
 export const followUp = async (identity: TaskRequest, { householdId, scope }: FollowUpWork): Promise<FollowUpResult> => {
   const inHousehold = <Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> =>
@@ -33,12 +35,14 @@ export const followUp = async (identity: TaskRequest, { householdId, scope }: Fo
   const household = await inHousehold(transaction => householdRows.find(transaction, householdId))
   const connectionId = 'connectionId' in scope ? scope.connectionId : undefined
   const applied = connectionId === undefined ? undefined : await inHousehold(transaction => findRulesApplied(transaction, connectionId))
+  // Waits for the transaction of the entry.
+  if ('accountId' in scope) await inHousehold(transaction => accountRows.lock(transaction, scope.accountId))
   // It was deleted since.
   if (!household || (connectionId !== undefined && !applied)) return { labelCount: 0, transferCount: 0, recurringCount: 0 }
 
   let labelCount = 0
   let after: string | null = null
-  if (await inHousehold(transaction => hasActiveRules(transaction, householdId)))
+  if (!('accountId' in scope) && (await inHousehold(transaction => hasActiveRules(transaction, householdId))))
     do {
       const page: Awaited<ReturnType<typeof runRulesOnPage>> = await inHousehold(transaction =>
         runRulesOnPage(

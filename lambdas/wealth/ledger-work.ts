@@ -8,19 +8,26 @@ export const ledgerWork = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('store-import'), householdId: z.uuid(), importId: z.uuid() }),
   /** Removes the transactions of an import that was undone. */
   z.strictObject({ kind: z.literal('undo-import'), householdId: z.uuid(), importId: z.uuid() }),
-  /** Finds what follows from the transactions that an import has added, or that synchronisations of a connection have changed. */
+  /**
+   * Finds what follows from the transactions that an import has added, that synchronisations of a connection have changed, or that a person has
+   * entered in an account.
+   */
   z.strictObject({
     kind: z.literal('follow-up'),
     householdId: z.uuid(),
-    scope: z.union([z.strictObject({ importId: z.uuid() }), z.strictObject({ connectionId: z.uuid() })]),
+    scope: z.union([
+      z.strictObject({ importId: z.uuid() }),
+      z.strictObject({ connectionId: z.uuid() }),
+      z.strictObject({ accountId: z.uuid() }),
+    ]),
   }),
 ])
 export type LedgerWork = z.output<typeof ledgerWork>
 
 /** The key is the same for the same work, so that asking again does no harm. */
 export const workKey = (work: LedgerWork): string => {
-  const scope = work.kind === 'follow-up' ? work.scope : work
-  return `${workPrefix}${work.kind}/${'importId' in scope ? scope.importId : scope.connectionId}.json`
+  const [id] = work.kind === 'follow-up' ? Object.values(work.scope) : [work.importId]
+  return `${workPrefix}${work.kind}/${id}.json`
 }
 
 /**

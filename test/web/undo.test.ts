@@ -75,8 +75,8 @@ const cases: Readonly<Record<string, () => Promise<Case>>> = {
   },
 }
 
-test.each(Object.keys(cases))('two changes of %s are undone one after the other', async name => {
-  const { field = 'Name', page: address, path, property = 'name' } = await cases[name]()
+test.each(Object.entries(cases))('two changes of %s are undone one after the other', async (_name, makeCase) => {
+  const { field = 'Name', page: address, path, property = 'name' } = await makeCase()
   const before = (await read(path))[property]
   const { close, page } = await signIn(address)
   const value = async () => (await read(path))[property]

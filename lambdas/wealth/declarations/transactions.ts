@@ -24,6 +24,8 @@ import {
 
 const database = ['database'] as const
 const transactionPath = z.strictObject({ transactionId: uuid.describe('The transaction.') })
+/** The detections that follow an entry are done afterwards. */
+const entryBackends = ['database', 'ledger-work'] as const
 const entryWrites = [inserts(investmentTransactions), ...ruleWrites]
 const bulkColumns = ['category', 'categoryId', 'merchantName', 'notes', 'tags', 'provenance', 'version'] as const
 
@@ -43,16 +45,19 @@ export const transactionDeclarations = {
     }),
     transactions: 'snapshot',
   },
-  'create-transaction': creates(transactions, {
-    summary: 'Create a transaction by hand',
-    description:
-      'Account, date and amount can never be changed afterwards: reverse the transaction instead. A trade needs symbol, quantity and price, and its amount is quantity times price with the fees, to a cent.',
-    body: newTransaction,
-    writes: entryWrites,
-    example: {
-      body: { accountId: '01990000-0000-7000-8000-000000000004', date: '2026-03-02', amount: '-42.50', description: 'Corner shop' },
-    },
-  }),
+  'create-transaction': {
+    ...creates(transactions, {
+      summary: 'Create a transaction by hand',
+      description:
+        'Account, date and amount can never be changed afterwards: reverse the transaction instead. A trade needs symbol, quantity and price, and its amount is quantity times price with the fees, to a cent.',
+      body: newTransaction,
+      writes: entryWrites,
+      example: {
+        body: { accountId: '01990000-0000-7000-8000-000000000004', date: '2026-03-02', amount: '-42.50', description: 'Corner shop' },
+      },
+    }),
+    backends: entryBackends,
+  },
   'get-transaction': gets(transactions),
   'label-transaction': changes(transactions, {
     summary: 'Change the labels of a transaction',
@@ -98,7 +103,7 @@ export const transactionDeclarations = {
     description:
       'Adds a transaction of the opposite amount that points to this one, and the right one if you send it. Both stay in the history. A transaction is reversed once; a reversal and a pending transaction cannot be reversed.',
     access: 'write',
-    backends: database,
+    backends: entryBackends,
     idempotency: 'key',
     params: transactionPath,
     body: reversal,

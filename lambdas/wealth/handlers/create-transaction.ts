@@ -1,4 +1,5 @@
 import { created, serve } from '../../runtime/serve.ts'
+import { askForLedgerWork } from '../ledger-work.ts'
 import { transactions } from '../resources/transactions.ts'
 import { wealthRoutes } from '../routes.ts'
 import { lockAccount, storeEntry } from '../store-entry.ts'
@@ -7,5 +8,6 @@ export const handler = serve(wealthRoutes['create-transaction'], async ({ body, 
   const { accountId, ...entry } = body
   const account = await lockAccount(transaction, accountId, 'body.accountId')
   const row = await storeEntry(transaction, account, entry, 'body')
+  await askForLedgerWork({ kind: 'follow-up', householdId: account.householdId, scope: { accountId } })
   return created(transactions.present(row), `${transactions.path}/${row.id}`, row.version)
 })

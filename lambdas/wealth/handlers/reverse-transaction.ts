@@ -1,4 +1,5 @@
 import { created, serve } from '../../runtime/serve.ts'
+import { askForLedgerWork } from '../ledger-work.ts'
 import { transactions } from '../resources/transactions.ts'
 import { reverse } from '../reverse.ts'
 import { wealthRoutes } from '../routes.ts'
@@ -7,6 +8,7 @@ import { storeEntry } from '../store-entry.ts'
 export const handler = serve(wealthRoutes['reverse-transaction'], async ({ body, params, transaction }) => {
   const { account, reversal } = await reverse(transaction, params.transactionId, body)
   const replacement = body.replacement ? await storeEntry(transaction, account, body.replacement, 'body.replacement') : null
+  await askForLedgerWork({ kind: 'follow-up', householdId: account.householdId, scope: { accountId: account.id } })
   const answer = { reversal: transactions.present(reversal), replacement: replacement && transactions.present(replacement) }
   return created(answer, `${transactions.path}/${reversal.id}`)
 })

@@ -1,13 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { RULE_LIMITS } from '../../../domain/wealth/index.ts'
 import { addDays, addMonths } from '../../../domain/shared/index.ts'
 import { closeDatabases } from '../../../lambdas/runtime/database.ts'
 import { followUp } from '../../../lambdas/wealth/follow-up.ts'
+import { handler } from '../../../lambdas/wealth/handlers/continue-ledger-work.ts'
+import { workKey } from '../../../lambdas/wealth/ledger-work.ts'
+import { lockAccount, storeEntry } from '../../../lambdas/wealth/store-entry.ts'
+import { lambdaContext } from '../../../local/api-event.ts'
 import { pointEnvironmentTo } from '../../support/postgres.ts'
 import { startWealth } from './wealth-platform.ts'
 
 const wealth = await startWealth()
-const { account, administrator, enter, householdId, labels, platform, request } = wealth
+const { account, administrator, asHandler, enter, householdId, labels, platform, request } = wealth
 afterAll(async () => {
   await closeDatabases()
   await platform.close()
@@ -97,5 +102,42 @@ describe('after an import', () => {
     const deleted = '01990000-0000-7000-8000-000000000009'
     const done = await followUp(identity, { householdId: deleted, scope: { importId: deleted } })
     expect(done).toEqual({ labelCount: 0, transferCount: 0, recurringCount: 0 })
+  })
+})
+
+describe('after an entry by hand', () => {
+  const entered = (body: object) => request('POST', '/v1/wealth/transactions', { date: '2026-03-02', description: 'Moved', ...body })
+  const continued = (accountId: string) => {
+    const key = workKey({ kind: 'follow-up', householdId, scope: { accountId } })
+    return handler({ detail: { object: { key } } }, lambdaContext('wealth-continue-ledger-work', 'one', 900))
+  }
+  const proposals = async () => (await request('GET', `/v1/wealth/transfers?householdId=${householdId}&status=proposed`)).items
+
+  it('transfers are found by the work that the request has asked for, and those of a corrected entry', async () => {
+    const [from, to] = [await account('Wallet'), await account('Jar', { type: 'savings' })]
+    const out = await entered({ accountId: from, amount: '-75.00' })
+    const into = await entered({ accountId: to, amount: '76.00' })
+    expect(await continued(to)).toMatchObject({ labelCount: 0, transferCount: 0 })
+    const replacement = { date: '2026-03-02', description: 'Moved', amount: '75.00' }
+    const corrected = await request('POST', `/v1/wealth/transactions/${into.id}/reversals`, { replacement })
+    expect(await continued(to)).toMatchObject({ transferCount: 1 })
+    const inflow = { transactionId: corrected.replacement.id }
+    expect(await proposals()).toMatchObject([{ outflow: { transactionId: out.id }, inflow }])
+  })
+
+  it('the work waits for the transaction of the entry', async () => {
+    const [from, to] = [await account('Purse'), await account('Box', { type: 'savings' })]
+    await entered({ accountId: from, amount: '-33.00' })
+    const before = (await proposals()).length
+    let done: Promise<object> | undefined
+    await asHandler(async transaction => {
+      const locked = await lockAccount(transaction, to, 'body.accountId')
+      const entry = { type: 'cash', date: '2026-03-02', amount: '33.00', description: 'Moved' } as const
+      await storeEntry(transaction, locked, entry, 'body')
+      done = followUp(identity, { householdId, scope: { accountId: to } })
+      await Promise.race([done, delay(300)])
+    })
+    await done
+    expect(await proposals()).toHaveLength(before + 1)
   })
 })

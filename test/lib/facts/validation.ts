@@ -74,6 +74,8 @@ const allowed: readonly Allowed[] = [
     /^routes-wealth-files\/POST-v1-wealth-plaid-connections$/,
     /^routes-wealth-files\/POST-v1-wealth-plaid-connections-connectionId-syncs$/,
     /^routes-wealth-files\/POST-v1-wealth-plaid-webhooks$/,
+    /^routes-wealth-ledger\/POST-v1-wealth-transactions$/,
+    /^routes-wealth-ledger\/POST-v1-wealth-transactions-transactionId-reversals$/,
   ].map(path => ({
     rule: 'AwsSolutions-IAM5[Resource::wealth:ExportsOutputFnGetAttLedgerWorkBucketC9778FABArn26D430FC/asked/*]',
     path,

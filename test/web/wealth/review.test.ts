@@ -2,13 +2,13 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, addMonths } from '../../../domain/shared/index.ts'
 import { addWealth } from '../../lambdas/wealth/wealth-platform.ts'
-import { expectGoodPage, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
 
 let browser: Browser
 let wealth: Awaited<ReturnType<typeof addWealth<Awaited<ReturnType<typeof startWebPlatform>>>>>
 
 beforeAll(async () => {
-  const [opened, platform] = await Promise.all([startBrowser(), startWebPlatform()])
+  const [opened, platform] = await Promise.all([startBrowser(), startWebPlatform({ doesLedgerWork: true })])
   browser = opened
   wealth = await addWealth(platform)
 })
@@ -18,7 +18,9 @@ afterAll(async () => {
 })
 
 test('transfers and recurring payments are found, confirmed and dismissed, with undo', async () => {
-  const { account, enter, labels, platform, user } = wealth
+  const { account, labels, platform, request, user } = wealth
+  const enter = async (accountId: string, date: string, amount: string, description: string): Promise<string> =>
+    (await request('POST', '/v1/wealth/transactions', { accountId, date, amount, description })).id
   const [checking, savings] = [await account('Everyday', { mask: '1111' }), await account('Rainy Day', { type: 'savings', mask: '2222' })]
   const opened = await visit(browser)
   const { page } = opened
@@ -31,9 +33,20 @@ test('transfers and recurring payments are found, confirmed and dismissed, with 
     await enter(checking, addMonths(first, month), month < 3 ? '-15.49' : '-17.99', `NETFLIX.COM ${month}`)
     await enter(checking, addMonths(first, month), '-1200.00', `RENT ${month}`)
   }
-  // The page looks by itself when it is opened.
-  await page.reload()
-  await page.getByRole('button', { name: /^Dismiss RENT/ }).waitFor()
+  // The requests of the entries have asked for the work that finds them. The page only reads.
+  const sent: string[] = []
+  page.on('request', each => void (each.method() !== 'GET' && each.url().includes('detections') && sent.push(each.url())))
+  await expect
+    .poll(
+      async () => {
+        await page.reload()
+        await settled(page)
+        return page.getByRole('button', { name: /^Dismiss (RENT|NETFLIX)/ }).count()
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(2)
+  expect(sent).toEqual([])
   await page.getByRole('button', { name: 'Confirm the transfer from Everyday to Rainy Day' }).waitFor()
   await page.getByRole('button', { name: 'Look again' }).click()
   await page.getByText('Found: 1 transfer, 2 payments that repeat').waitFor()

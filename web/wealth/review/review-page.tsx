@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { EmptyState, Loading, Page } from '../../components/page.tsx'
 import { api, refreshQueries } from '../../shell/api.ts'
@@ -9,26 +9,22 @@ import { RecurringList } from './recurring-list.tsx'
 import { TransferList } from './transfer-list.tsx'
 import { page as m, titles } from '#messages/review'
 
-/** Looks for transfers and payments when the page opens, and again when the button is pressed. */
+/** Looks for transfers and payments again. Whatever adds transactions has looked for them already. */
 const FindButton = ({ householdId }: { readonly householdId: string }) => {
   const [busy, setBusy] = useState(false)
-  const find = useCallback(
-    async (says: boolean) => {
-      setBusy(true)
-      try {
-        const transfers = await api('POST /v1/wealth/transfers/detections', { body: { householdId } })
-        const recurring = await api('POST /v1/wealth/recurring-transactions/detections', { body: { householdId } })
-        await refreshQueries('GET /v1/wealth/transfers', 'GET /v1/wealth/recurring-transactions')
-        if (says) showToast({ kind: 'good', text: m.found(transfers.found, recurring.found) })
-      } finally {
-        setBusy(false)
-      }
-    },
-    [householdId],
-  )
-  useEffect(() => void attempt(m.failed, () => find(false)), [find])
+  const find = async () => {
+    setBusy(true)
+    try {
+      const transfers = await api('POST /v1/wealth/transfers/detections', { body: { householdId } })
+      const recurring = await api('POST /v1/wealth/recurring-transactions/detections', { body: { householdId } })
+      await refreshQueries('GET /v1/wealth/transfers', 'GET /v1/wealth/recurring-transactions')
+      showToast({ kind: 'good', text: m.found(transfers.found, recurring.found) })
+    } finally {
+      setBusy(false)
+    }
+  }
   return (
-    <Button kind="primary" busy={busy} onClick={() => void attempt(m.failed, () => find(true))}>
+    <Button kind="primary" busy={busy} onClick={() => void attempt(m.failed, find)}>
       {m.find}
     </Button>
   )
