@@ -33,15 +33,31 @@ export interface WatchedFolder {
   readonly periodMilliseconds?: number | undefined
 }
 
+/** As often as AWS runs the function of an event that has failed: once, and twice more. */
+const mostAttempts = 3
+
+/** The pause after the first failure, in periods. It doubles after each. AWS waits for a minute, then for two. */
+const firstPausePeriods = 60
+
+/** What a file has failed with. One that changes is another file. */
+interface Failed {
+  readonly file: Seen
+  readonly attempts: number
+  /** When it is tried again, in milliseconds since the epoch. */
+  readonly again: number
+}
+
 /**
  * Does for a folder what the events of a bucket do in AWS: passes each file under a prefix to the function of a task, once the file has
- * stopped growing.
+ * stopped growing. A file of which the task fails is passed on three times in all, after growing pauses, and then when it changes or the
+ * program is started again.
  */
 export const watchFolder = (watched: WatchedFolder): { close(): Promise<void> } => {
   const { folder, periodMilliseconds = 1000, prefix, task } = watched
   const watchedFolder = join(folder, prefix)
   mkdirSync(watchedFolder, { recursive: true })
   const growing = new Map<string, Seen>()
+  const failed = new Map<string, Failed>()
 
   const passOn = async (path: string): Promise<void> => {
     const key = relative(folder, path).replaceAll(sep, '/')
@@ -51,19 +67,27 @@ export const watchFolder = (watched: WatchedFolder): { close(): Promise<void> } 
       growing.set(path, file)
       return
     }
-    growing.delete(path)
-    const handle = await loadHandler(task)
-    await handle(
-      { detail: { object: { key, size: file.sizeBytes } } },
-      lambdaContext(task.id.replace('/', '-'), randomUUID(), task.timeoutSeconds),
-    )
-    await watched.done(key, file)
+    const before = failed.get(path)
+    const attempts = isDeepStrictEqual(before?.file, file) ? before!.attempts : 0
+    if (attempts >= mostAttempts || (attempts > 0 && Date.now() < before!.again)) return
+    try {
+      const handle = await loadHandler(task)
+      await handle(
+        { detail: { object: { key, size: file.sizeBytes } } },
+        lambdaContext(task.id.replace('/', '-'), randomUUID(), task.timeoutSeconds),
+      )
+      await watched.done(key, file)
+      growing.delete(path)
+      failed.delete(path)
+    } catch (error) {
+      failed.set(path, { file, attempts: attempts + 1, again: Date.now() + periodMilliseconds * firstPausePeriods * 2 ** attempts })
+      if (attempts + 1 === mostAttempts) throw error
+    }
   }
   const look = async (): Promise<void> => {
     for (const entry of await readdir(watchedFolder, { recursive: true })) {
-      // A file that failed is tried again the next time, as its event would be.
       await passOn(join(watchedFolder, entry)).catch((error: unknown) =>
-        logger.error('the task of a file failed', { task: task.id, entry, error }),
+        logger.error('the task of a file failed, and is not tried again', { task: task.id, entry, error }),
       )
     }
   }
