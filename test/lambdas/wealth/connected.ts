@@ -1,5 +1,6 @@
 import type { Item } from '../../../local/plaid/bank.ts'
 import type { BankData } from '../../../local/plaid/forms.ts'
+import { bankTransaction } from '../../../local/plaid/sample.ts'
 import { newHousehold, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 
 /** A platform with a person, and a household that can connect institutions of the stand-in of Plaid. */
@@ -48,3 +49,17 @@ export const startConnected = async () => {
 
 export type Connected = Awaited<ReturnType<typeof startConnected>>
 export type { TestPlatform }
+
+let names = 0
+/** A transaction of the first account of an item. */
+export const purchase = (account_id: string, given: Partial<Parameters<typeof bankTransaction>[0]> = {}) => {
+  names += 1
+  return bankTransaction({
+    transaction_id: `p${names}`,
+    account_id,
+    amount: 20,
+    date: '2026-03-02',
+    name: `BAKERY SOURDOUGH ${names}`,
+    ...given,
+  })
+}
