@@ -85,6 +85,20 @@ export const settled = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => !document.querySelector('main')?.textContent.includes('Loading …'))
 }
 
+/** A visit of a signed-in user to a page, which has loaded everything that it asked for. */
+export const visitAs = async (
+  browser: Browser,
+  { address }: { readonly address: string },
+  user: Pick<TestUser, 'email' | 'password'>,
+  to = '/',
+  options: VisitOptions = {},
+): Promise<Visit> => {
+  const opened = await visit(browser, options)
+  await signInThroughPage(opened.page, address, user, to)
+  await settled(opened.page)
+  return opened
+}
+
 const themes = ['light', 'dark'] as const
 const widths = [1280, 390] as const
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newHousehold, newPlan, type TestUser } from '../support/platform.ts'
 import { invite } from '../support/shared-household.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from './browser.ts'
+import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visitAs } from './browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
@@ -14,12 +14,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (person: TestUser) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, person)
-  await settled(opened.page)
-  return opened
-}
+const open = (person: TestUser) => visitAs(browser, platform, person)
 const region = (page: Page, heading: string) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name: heading, exact: true, level: 2 }) })
 const steps = (page: Page) => region(page, 'Welcome to Nestegg').getByRole('listitem')

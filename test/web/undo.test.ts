@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { householdIn, newAccount } from '../lambdas/wealth/wealth-platform.ts'
 import type { TestUser } from '../support/platform.ts'
 import { join } from '../support/shared-household.ts'
-import { settled, signInThroughPage, startBrowser, startWebPlatform, visit } from './browser.ts'
+import { settled, startBrowser, startWebPlatform, visitAs } from './browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
@@ -22,12 +22,7 @@ afterAll(async () => {
 
 const read = async (path: string) => (await user.request('GET', path)).body
 const make = async (path: string, body: object): Promise<string> => (await user.request('POST', path, { body })).body.id
-const signIn = async (to: string) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, user, to)
-  await settled(opened.page)
-  return opened
-}
+const signIn = (to: string) => visitAs(browser, platform, user, to)
 
 /** Goes to a page without loading it again, so that what can be undone is kept. */
 const go = async (page: Page, to: string): Promise<void> => {

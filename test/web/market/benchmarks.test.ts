@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestUser } from '../../support/platform.ts'
 import { makeInstruments } from '../../lambdas/market/market-platform.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, visit } from '../browser.ts'
+import { expectGoodPage, settled, signInThroughPage, startBrowser, visit, visitAs } from '../browser.ts'
 import { startMarketPages } from './market-web.ts'
 
 let browser: Browser
@@ -20,12 +20,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (path: string) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, user, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (path: string) => visitAs(browser, platform, user, path)
 
 test('benchmarks are shown with their composition, and found by name', async () => {
   const opened = await open('/market/benchmarks')

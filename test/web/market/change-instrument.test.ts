@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestUser } from '../../support/platform.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, visit } from '../browser.ts'
+import { expectGoodPage, settled, startBrowser, visitAs } from '../browser.ts'
 import { dailyBars, startMarketPages, storeDailyBars, tradingDaysUntil } from './market-web.ts'
 
 let browser: Browser
@@ -20,12 +20,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (path: string, person = admin) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, person, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (path: string, person = admin) => visitAs(browser, platform, person, path)
 const read = async (path: string) => (await admin.request('GET', `/v1/market/instruments/${path}`)).body
 
 test('an instrument is made, and a symbol that is used is refused', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestUser } from '../../support/platform.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, type Visit, visit } from '../browser.ts'
+import { expectGoodPage, settled, signInThroughPage, startBrowser, visit, visitAs } from '../browser.ts'
 import { dailyBars, startMarketPages, storeDailyBars, tradingDaysUntil } from './market-web.ts'
 
 let browser: Browser
@@ -39,12 +39,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (path: string, person = user): Promise<Visit> => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, person, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (path: string, person = user) => visitAs(browser, platform, person, path)
 const chartOf = (page: Page) => page.getByRole('img', { name: /AAPL: .* bars from/ })
 /** How many bars the chart shows, by its sentence. */
 const shownBars = async (page: Page): Promise<number> =>

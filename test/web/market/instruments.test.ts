@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestUser } from '../../support/platform.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, visit } from '../browser.ts'
+import { expectGoodPage, startBrowser, visitAs } from '../browser.ts'
 import { dailyBars, startMarketPages, storeDailyBars, todayText, tradingDaysUntil } from './market-web.ts'
 
 let browser: Browser
@@ -21,12 +21,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (person: TestUser, path: string) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, person, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (person: TestUser, path: string) => visitAs(browser, platform, person, path)
 
 test('without instruments, an administrator is led to loading, and others to an administrator', async () => {
   const ofAdmin = await open(admin, '/market')

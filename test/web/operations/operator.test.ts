@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newPlan, type TestUser } from '../../support/platform.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+import { expectGoodPage, settled, startBrowser, startWebPlatform, visitAs } from '../browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
@@ -34,12 +34,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (person: TestUser, path: string) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, person, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (person: TestUser, path: string) => visitAs(browser, platform, person, path)
 
 test('health shows the database, and writing is tested', async () => {
   const opened = await open(admin, '/operator')

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestUser } from '../../support/platform.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+import { expectGoodPage, startBrowser, startWebPlatform, visitAs } from '../browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
@@ -21,12 +21,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (path: string) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, admin, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (path: string) => visitAs(browser, platform, admin, path)
 const stored = async (name: string) => {
   const { body } = await admin.request('GET', '/v1/operations/retention-policies?limit=200')
   return body.items.find((policy: { name: string }) => policy.name === name)

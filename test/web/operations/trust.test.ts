@@ -5,7 +5,7 @@ import { operationsJobs } from '../../../lambdas/operations/jobs.ts'
 import { fireJob } from '../../../local/schedules.ts'
 import { newHousehold, newPlan, type TestUser } from '../../support/platform.ts'
 import { join } from '../../support/shared-household.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+import { expectGoodPage, startBrowser, startWebPlatform, visitAs } from '../browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
@@ -22,12 +22,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (person: TestUser, path: string) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, person, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (person: TestUser, path: string) => visitAs(browser, platform, person, path)
 
 test('activity says in words what changed, with the values before and after, and is filtered', async () => {
   const opened = await open(user, '/activity')

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newHousehold, type TestUser } from '../../support/platform.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+import { expectGoodPage, startBrowser, startWebPlatform, visitAs } from '../browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
@@ -18,12 +18,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (path: string, person = user) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, person, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (path: string, person = user) => visitAs(browser, platform, person, path)
 
 const assumptions = {
   assets: [

@@ -5,7 +5,7 @@ import { couple, householdPlan } from '../../support/household.ts'
 import { newPlan, type TestUser } from '../../support/platform.ts'
 import { type Flows } from '../../../web/planning/show/flows.ts'
 import { failuresByCause, failuresByYear, type Result } from '../../../web/planning/show/results.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit, visitAs } from '../browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
@@ -32,12 +32,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (path: string) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, user, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (path: string) => visitAs(browser, platform, user, path)
 const money = (amount: number) => `$${Math.round(amount).toLocaleString('en-US')}`
 const percent = (share: number, digits = 1) => `${(share * 100).toFixed(digits)}%`
 

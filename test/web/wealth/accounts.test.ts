@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestUser } from '../../support/platform.ts'
 import { join } from '../../support/shared-household.ts'
 import { addTransactions, daysAgo, householdIn, newAccount, todayIn } from '../../lambdas/wealth/wealth-platform.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+import { expectGoodPage, startBrowser, startWebPlatform, visitAs } from '../browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
@@ -21,12 +21,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (path: string, who = user) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, who, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (path: string, who = user) => visitAs(browser, platform, who, path)
 const listed = async () => (await user.request('GET', `/v1/wealth/accounts?householdId=${householdId}&sort=createdAt`)).body.items
 
 test('the first account is added from the empty page, and faults are at their fields', async () => {

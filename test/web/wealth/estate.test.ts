@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { join } from '../../support/shared-household.ts'
 import { householdIn, newAccount } from '../../lambdas/wealth/wealth-platform.ts'
 import type { TestUser } from '../../support/platform.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+import { expectGoodPage, startBrowser, startWebPlatform, visitAs } from '../browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
@@ -20,12 +20,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (as: TestUser = user) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, as, '/estate')
-  await settled(opened.page)
-  return opened
-}
+const open = (as: TestUser = user) => visitAs(browser, platform, as, '/estate')
 const name = ({ id }: { readonly id: string }, body: object) =>
   user.request('PUT', `/v1/wealth/accounts/${id}/beneficiaries`, { body, headers: { 'if-match': '*' } })
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importer } from '../../lambdas/wealth/import-files.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+import { expectGoodPage, startBrowser, startWebPlatform, visitAs } from '../browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
@@ -16,12 +16,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (path = '/accounts/import') => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, home.user, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (path = '/accounts/import') => visitAs(browser, platform, home.user, path)
 const choose = (page: Page, name: string, text: string) =>
   page.getByLabel('File', { exact: true }).setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 const drop = async (page: Page, name: string, content: string) => {

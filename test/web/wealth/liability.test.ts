@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestUser } from '../../support/platform.ts'
 import { join } from '../../support/shared-household.ts'
 import { householdIn, newAccount } from '../../lambdas/wealth/wealth-platform.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+import { expectGoodPage, startBrowser, startWebPlatform, visitAs } from '../browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
@@ -20,12 +20,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (path: string, who = user) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, who, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (path: string, who = user) => visitAs(browser, platform, who, path)
 const sectionOf = (page: Page, name: string) => page.locator('section').filter({ has: page.getByRole('heading', { name }) })
 const termsOf = async (accountId: string) => (await user.request('GET', `/v1/wealth/accounts/${accountId}/liability-terms`)).body.terms
 

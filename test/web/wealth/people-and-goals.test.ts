@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestUser } from '../../support/platform.ts'
 import { householdIn, newAccount } from '../../lambdas/wealth/wealth-platform.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+import { expectGoodPage, startBrowser, startWebPlatform, visitAs } from '../browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
@@ -19,12 +19,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const open = async (path: string) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, user, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (path: string) => visitAs(browser, platform, user, path)
 const people = async () => (await user.request('GET', `/v1/identity/households/${householdId}/people?sort=createdAt`)).body.items
 
 test('a person is added with risk and identity check, changed, and kept as long as they own accounts', async () => {

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asUser } from '../../db/requests.ts'
 import type { TestUser } from '../../support/platform.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+import { expectGoodPage, startBrowser, startWebPlatform, visitAs } from '../browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
@@ -29,12 +29,7 @@ const account = async (columns: Record<string, unknown> = {}): Promise<string> =
 const enter = async (accountId: string, date: string, amount: string, description: string, more: object = {}): Promise<string> =>
   (await user.request('POST', '/v1/wealth/transactions', { body: { accountId, date, amount, description, ...more } })).body.id
 const read = async (id: string) => (await user.request('GET', `/v1/wealth/transactions/${id}`)).body
-const open = async (path: string) => {
-  const opened = await visit(browser)
-  await signInThroughPage(opened.page, platform.address, user, path)
-  await settled(opened.page)
-  return opened
-}
+const open = (path: string) => visitAs(browser, platform, user, path)
 
 test('an empty register says what to do, and a transaction is added by hand', async () => {
   const accountId = await account({ opening_balance: '100.00' })
