@@ -195,6 +195,8 @@ test('rules are applied to more than one run changes, until the person stops or 
     })
     await page.getByRole('button', { name: 'Apply to all transactions' }).click()
     await page.getByText('2 labels set, 5 transactions left').waitFor()
+    const bar = page.getByRole('progressbar')
+    expect([await bar.getAttribute('value'), await bar.getAttribute('max')]).toEqual(['2', '7'])
     await page.getByRole('button', { name: 'Stop' }).click()
     goOn()
     await page.getByText('4 labels were set; 3 transactions are left').waitFor()
