@@ -215,6 +215,44 @@ test('a posted transaction that Plaid removes or corrects is reversed, and label
   expect(rows.find(({ name }) => name === own.name)).toMatchObject({ category: 'travel', notes: 'mine too' })
 })
 
+test('the account of a transfer comes along to a corrected transaction, and to the posted one of a removed pending one', async () => {
+  const { administrator, bank, connect, sync } = connected
+  const { id, item } = await connect()
+  const account = item.data.accounts[0]!.account_id
+  const [corrected, pending, unnamed] = [purchase(account), purchase(account, { pending: true, amount: 61 }), purchase(account)]
+  bank.record(item.itemId, ...[corrected, pending, unnamed].map(transaction => ({ kind: 'added' as const, transaction })))
+  await sync(id)
+  const [loan] = await administrator<
+    { id: string }[]
+  >`select id from wealth.accounts where plaid_connection_id = ${id} and type = 'mortgage'`
+  // Without another label, so that the account alone is what was added.
+  await administrator`
+    update wealth.transactions set transfer_account_id = ${loan!.id}
+    where plaid_transaction_id in ${administrator([corrected.transaction_id, pending.transaction_id])}`
+  bank.record(
+    item.itemId,
+    { kind: 'modified', transaction: { ...corrected, amount: 21 } },
+    { kind: 'modified', transaction: { ...unnamed, amount: 22 } },
+    { kind: 'removed', transaction: pending },
+  )
+  await sync(id)
+  bank.record(item.itemId, {
+    kind: 'added',
+    transaction: { ...pending, transaction_id: `${pending.transaction_id}-posted`, pending: false },
+  })
+  await sync(id)
+  const rows = await administrator`
+    select amount, transfer_account_id as account from wealth.transactions
+    where description in ${administrator([corrected.name, pending.name, unnamed.name])} and source = 'plaid' order by id`
+  expect(rows).toEqual([
+    { amount: '-20.00', account: loan!.id },
+    { amount: '-20.00', account: null },
+    { amount: '-21.00', account: loan!.id },
+    { amount: '-22.00', account: null },
+    { amount: '-61.00', account: loan!.id },
+  ])
+})
+
 test('the reversal of what an institution corrects equals a reversal by hand, with its security', async () => {
   const { administrator, bank, connect, ledger, owner, sync } = connected
   const { id, item } = await connect('ins_local_2')
