@@ -17,9 +17,14 @@ const plain = (text: string): string => text.normalize('NFKC').toLowerCase().rep
 /** A decimal without zeros at its end: `1.50` and `1.5` are the same. */
 export const shortestDecimal = (decimal: string): string => (decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal)
 
+const digest = (text: string): string => hash('sha256', text, 'hex').slice(0, 32)
+
 /** What makes a transaction equal to another: 32 hexadecimal digits of the SHA-256 of its date, amount, description and security. */
 export const fingerprintOf = ({ amount, date, description, quantity, symbol, type }: Fingerprinted): string => {
   const parts = [date, shortestDecimal(amount), plain(description)]
   const ofSecurity = type === 'cash' ? [] : [type, plain(symbol ?? ''), shortestDecimal(quantity ?? '')]
-  return hash('sha256', [...parts, ...ofSecurity].join('\n'), 'hex').slice(0, 32)
+  return digest([...parts, ...ofSecurity].join('\n'))
 }
+
+/** The fingerprint of the transaction that cancels another one, as `wealth.add_reversal` gives it: a transaction is cancelled once. */
+export const fingerprintOfReversal = (originalId: string): string => digest(`reverses\n${originalId}`)

@@ -20,7 +20,7 @@ export { trendDates, type TrendInterval, trendIntervals } from './trend-dates.ts
 export { connectionStates, type ConnectionState } from './connection-states.ts'
 export { transactionCategories, type TransactionCategory } from './categories.ts'
 export { type EntryAccount, entryFaults, entryFaultsIn, type LedgerEntry, type SecurityFields } from './entries.ts'
-export { type Fingerprinted, fingerprintOf, shortestDecimal } from './fingerprint.ts'
+export { type Fingerprinted, fingerprintOf, fingerprintOfReversal, shortestDecimal } from './fingerprint.ts'
 export {
   type BalanceSource,
   balanceSources,

@@ -53,6 +53,8 @@ const transactionOf = (row: LedgerRow, index: number, { accounts, categories }: 
   ownCategory: categories.get(row.categoryId ?? ''),
   attachments: row.attachments.length === 0 ? undefined : row.attachments,
   transferAccount: accounts.get(row.transferAccountId ?? ''),
+  key: row.reversedById === null ? undefined : row.id,
+  reverses: orLeftOut(row.reversesId),
   notes: orLeftOut(row.notes),
   tags: row.tags.length === 0 ? undefined : row.tags,
   externalId: orLeftOut(row.externalId),

@@ -10,10 +10,12 @@ import type { Transaction } from '../../database.ts'
 import { arrayText, plainArrayText } from '../array-text.ts'
 
 /** A transaction to store, with what makes it equal to another. */
-export interface NewTransaction extends Omit<FileTransaction, 'line' | 'splits'> {
+export interface NewTransaction extends Omit<FileTransaction, 'key' | 'line' | 'reverses' | 'splits'> {
   /** The household's own category, below `category`. */
   readonly categoryId?: string | undefined
   readonly transferAccountId?: string | undefined
+  /** The transaction that it cancels. */
+  readonly reversesId?: string | undefined
   readonly splits?: readonly (FileSplit & { readonly categoryId?: string | undefined })[] | undefined
   readonly fingerprint: string
   readonly occurrence: number
@@ -88,22 +90,23 @@ export const storeTransactions = async (transaction: Transaction, place: Place, 
   const { accountId, householdId, importId, source } = place
   const stored = await transaction.execute<{ id: string }>(sql`
     insert into wealth.transactions (household_id, account_id, source, import_id, type, date, amount, description, merchant_name, category,
-      category_id, transfer_account_id, notes, tags, attachments, check_number, is_pending, external_id, fingerprint, occurrence, provenance)
+      category_id, transfer_account_id, notes, tags, attachments, check_number, is_pending, external_id, reverses_id, fingerprint, occurrence,
+      provenance)
     select ${householdId}::uuid, ${accountId}::uuid, ${source}, ${importId}::uuid, g.type, g.date, g.amount, g.description, g.merchant_name,
       coalesce(g.category, case g.type when 'cash' then 'other' else 'investment' end), g.category_id, g.transfer_account_id, g.notes,
       case when g.tags is null then '{}' else (select array_agg(tag) from jsonb_array_elements_text(g.tags) as tag) end,
       case when g.attachments is null then '{}' else (select array_agg(name) from jsonb_array_elements_text(g.attachments) as name) end,
-      g.check_number, g.is_pending, g.external_id, g.fingerprint, g.occurrence, g.provenance
+      g.check_number, g.is_pending, g.external_id, g.reverses_id, g.fingerprint, g.occurrence, g.provenance
     from unnest(${plain(rows, row => row.type)}::text[], ${plain(rows, row => row.date)}::date[], ${plain(rows, row => row.amount)}::numeric[],
       ${texts(rows, row => row.description)}::text[], ${texts(rows, row => row.merchantName)}::text[], ${plain(rows, row => row.category)}::text[],
       ${plain(rows, row => row.categoryId)}::uuid[], ${plain(rows, row => row.transferAccountId)}::uuid[],
       ${texts(rows, row => row.notes)}::text[], ${texts(rows, ({ tags }) => listText(tags))}::jsonb[],
       ${texts(rows, ({ attachments }) => listText(attachments))}::jsonb[],
       ${texts(rows, row => row.checkNumber)}::text[], ${plain(rows, row => String(row.isPending ?? false))}::boolean[],
-      ${texts(rows, row => row.externalId)}::text[], ${texts(rows, row => row.fingerprint)}::text[],
-      ${plain(rows, row => row.occurrence)}::integer[], ${texts(rows, row => json(row.provenance))}::jsonb[])
-      as g (type, date, amount, description, merchant_name, category, category_id, transfer_account_id, notes, tags, attachments, check_number, is_pending, external_id, fingerprint, occurrence,
-        provenance)
+      ${texts(rows, row => row.externalId)}::text[], ${plain(rows, row => row.reversesId)}::uuid[],
+      ${texts(rows, row => row.fingerprint)}::text[], ${plain(rows, row => row.occurrence)}::integer[], ${texts(rows, row => json(row.provenance))}::jsonb[])
+      as g (type, date, amount, description, merchant_name, category, category_id, transfer_account_id, notes, tags, attachments, check_number, is_pending, external_id,
+        reverses_id, fingerprint, occurrence, provenance)
     returning id`)
   const investments = rows.filter(({ type }) => type !== 'cash')
   if (investments.length > 0) await storeInvestments(transaction, place, investments)

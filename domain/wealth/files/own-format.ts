@@ -54,6 +54,8 @@ export const ownTransaction = z.strictObject({
   isPending: z.boolean().optional(),
   pendingId: text(textLimits.identifier).optional(),
   transferAccount: text(textLimits.name).optional(),
+  key: text(textLimits.identifier).optional(),
+  reverses: text(textLimits.identifier).optional(),
   runningBalance: money.optional(),
   symbol: text(textLimits.symbol).optional(),
   securityName: text(textLimits.name).optional(),

@@ -87,6 +87,10 @@ export interface FileTransaction {
   readonly pendingId?: string | undefined
   /** Name of the account of the other side of a transfer. */
   readonly transferAccount?: string | undefined
+  /** Distinguishes a transaction that another one of the same account cancels. Only our own exports have it, and `reverses`. */
+  readonly key?: string | undefined
+  /** The `key` of the transaction that this one cancels. */
+  readonly reverses?: string | undefined
   /** Balance after the transaction. */
   readonly runningBalance?: Money | undefined
 

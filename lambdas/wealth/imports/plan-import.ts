@@ -5,7 +5,7 @@ import { addDays, Decimal, formatMoney, minorDigits, sumMoney } from '../../../d
 import { type FileAccount, type FileContent, similarDays } from '../../../domain/wealth/index.ts'
 import { invalidReference } from '../../runtime/problem.ts'
 import type { Reading } from '../declarations/imports.ts'
-import { type JudgedRow, judgeRows, placeRows } from './judge-rows.ts'
+import { type JudgedRow, judgeRows, linkReversals, type PlacedRow, placeRows } from './judge-rows.ts'
 
 interface Choice {
   readonly file: FileAccount
@@ -19,7 +19,7 @@ export interface AccountPlan extends Choice {
   readonly problem: string | undefined
   readonly rows: readonly JudgedRow[]
   /** The rows that are stored. */
-  readonly stored: readonly (JudgedRow & { readonly occurrence: number })[]
+  readonly stored: readonly PlacedRow[]
   /** The balance on the day of the stated one, with the new rows; undefined if the file states none. */
   readonly balanceAfter: Decimal | undefined
   /** The opening balance with which the ledger has the stated balance. */
@@ -108,9 +108,9 @@ export const planImport = async (
       ? `${account.name} already receives the rows of another account of the file.`
       : account && problemOf(file, account)
     const known = account ? await findKnown(transaction, file, account) : []
-    const rows = account ? judgeRows(file.transactions, known) : []
     const isStored = ({ row, verdict }: JudgedRow) =>
       verdict === 'new' || (verdict === 'doubtful' && (reading.doubtful === 'store') !== exceptions.has(row.line))
+    const rows = account ? linkReversals(judgeRows(file.transactions, known), known, isStored) : []
     const stored = placeRows(rows.filter(isStored), known)
     const balances = account ? await balancesOf(transaction, file, account, stored) : { balanceAfter: undefined, openingBalance: undefined }
     plans.push({ file, account, problem, rows, stored, ...balances })

@@ -2,16 +2,17 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../../db/database.ts'
 import { type Account, accountRows } from '../../../db/queries/wealth/accounts.ts'
 import { type Import, importRows, removeImportParts, saveImportProfile } from '../../../db/queries/wealth/imports.ts'
-import { storeTransactions } from '../../../db/queries/wealth/store-transactions.ts'
+import { findPlacedIds } from '../../../db/queries/wealth/ledger-rows.ts'
+import { type NewTransaction, storeTransactions } from '../../../db/queries/wealth/store-transactions.ts'
 import { formatMoney } from '../../../domain/shared/index.ts'
-import { RULE_LIMITS } from '../../../domain/wealth/index.ts'
+import { fingerprintOfReversal, RULE_LIMITS } from '../../../domain/wealth/index.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
 import { applyRules } from '../apply-rules.ts'
 import type { Reading } from '../declarations/imports.ts'
 import { askForLedgerWork } from '../ledger-work.ts'
 import { imports } from '../resources/imports.ts'
 import type { DecidedImport } from './decide-import.ts'
-import type { JudgedRow } from './judge-rows.ts'
+import type { JudgedRow, PlacedRow } from './judge-rows.ts'
 import type { AccountPlan } from './plan-import.ts'
 import { storedNames } from './stored-names.ts'
 
@@ -55,6 +56,20 @@ export const storedInRequest = 150_000
 /** So many rows are one statement: its arrays are texts in memory. */
 const rowsAtOnce = 50_000
 
+/** The rows that cancel transactions of the account, which are stored, with the ids of these. */
+const reversalsIn = async (transaction: Transaction, accountId: string, rows: readonly PlacedRow[]) => {
+  const reversals = rows.flatMap(row => (row.reversed === undefined ? [] : [{ row, reversed: row.reversed }]))
+  const originals = await findPlacedIds(
+    transaction,
+    accountId,
+    reversals.map(({ reversed }) => reversed),
+  )
+  return reversals.map(({ row }, index) => {
+    const reversesId = originals[index]!
+    return { ...row, reversesId, fingerprint: fingerprintOfReversal(reversesId) }
+  })
+}
+
 /** Stores the rows of one account of a file. */
 const storePlan = async (
   transaction: Transaction,
@@ -75,13 +90,17 @@ const storePlan = async (
   )
   const place = { householdId, accountId: account.id, source: 'import', importId: id } as const
   const ids: string[] = []
-  for (let from = 0; from < stored.length; from += rowsAtOnce) {
-    const rows = stored.slice(from, from + rowsAtOnce).map(({ fingerprint, occurrence, row }) => {
-      const named = { ...row, ...namesOf(row) }
-      return { ...named, fingerprint, occurrence, provenance: provenanceOf(named) }
-    })
-    for (const storedId of await storeTransactions(transaction, place, rows)) ids.push(storedId)
+  const store = async (placed: readonly (PlacedRow & Pick<NewTransaction, 'reversesId'>)[]) => {
+    for (let from = 0; from < placed.length; from += rowsAtOnce) {
+      const rows = placed.slice(from, from + rowsAtOnce).map(({ fingerprint, occurrence, reversesId, row }) => {
+        const named = { ...row, ...namesOf(row) }
+        return { ...named, fingerprint, occurrence, reversesId, provenance: provenanceOf(named) }
+      })
+      for (const storedId of await storeTransactions(transaction, place, rows)) ids.push(storedId)
+    }
   }
+  await store(stored.filter(({ reversed }) => reversed === undefined))
+  await store(await reversalsIn(transaction, account.id, stored))
   const imported = {
     key: file.key,
     name: file.name ?? null,

@@ -81,6 +81,22 @@ it('what the task stores is the same as what a request stores, for the person wh
   expect(row!['updated_by']).toBe(row!['created_by'])
 })
 
+it('the task stores the links of reversals', async () => {
+  const [from, to] = [await makeAccount(), await makeAccount()]
+  const entry = { accountId: from, date: '2026-03-02', amount: '-4.50', description: 'Coffee' }
+  const { body } = await user.request('POST', '/v1/wealth/transactions', { body: entry })
+  await user.request('POST', `/v1/wealth/transactions/${body.id}/reversals`, { body: {} })
+  const file = (await user.request('GET', `/v1/wealth/accounts/${from}/export?format=csv`)).body as string
+  expect(await ask(await beginStoring(file, to))).toEqual({ status: 'committed', stored: 2 })
+  const rows = await sql`
+    select t.amount::text, o.amount::text as reverses from wealth.transactions t left join wealth.transactions o on o.id = t.reverses_id
+    where t.account_id = ${to} order by t.amount`
+  expect(rows).toEqual([
+    { amount: '-4.50', reverses: null },
+    { amount: '4.50', reverses: '-4.50' },
+  ])
+})
+
 it('rows are stored once, however often and however late the work is asked for', async () => {
   const accountId = await makeAccount()
   const id = await beginStoring(csv([coffee, bread]), accountId)

@@ -1,5 +1,6 @@
 import { type Row, rowsOf } from '../../../files/index.ts'
 import { DomainError, issuesOf } from '../../../shared/index.ts'
+import { checkReversals } from '../check-reversals.ts'
 import { checkRows } from '../check-rows.ts'
 import { Findings } from '../findings.ts'
 import { ownAccount, ownTransaction, withoutUndefined } from '../own-format.ts'
@@ -32,6 +33,8 @@ const textColumns = [
   ['pending_id', 'pendingId'],
   ['check_number', 'checkNumber'],
   ['transfer_account', 'transferAccount'],
+  ['transaction_key', 'key'],
+  ['reverses', 'reverses'],
   ['running_balance', 'runningBalance'],
   ['trade_date', 'tradeDate'],
   ['settlement_date', 'settlementDate'],
@@ -159,7 +162,7 @@ export const readOwnCsv = (text: string): FileContent => {
   const read = [...accounts.values()].map(
     ({ account, transactions }): FileAccount => ({
       ...account,
-      transactions: checkRows(transactions, findings, { field: 'external_id' }),
+      transactions: checkReversals(checkRows(transactions, findings, { field: 'external_id' }), findings, 'transaction_key'),
       holdings: [],
     }),
   )

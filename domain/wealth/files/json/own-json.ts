@@ -1,4 +1,5 @@
 import { DomainError, issuesOf } from '../../../shared/index.ts'
+import { checkReversals } from '../check-reversals.ts'
 import { checkRows } from '../check-rows.ts'
 import { Findings } from '../findings.ts'
 import { ownAccount, ownFormatName, ownHolding, ownTransaction, withoutUndefined } from '../own-format.ts'
@@ -43,7 +44,7 @@ export const readOwnJson = (document: JsonObject): FileContent => {
     const transactions = rowsIn(given, 'transactions', ownTransaction, findings)
     return {
       ...data,
-      transactions: checkRows(transactions.map(withoutUndefined), findings, { field: 'externalId' }),
+      transactions: checkReversals(checkRows(transactions.map(withoutUndefined), findings, { field: 'externalId' }), findings, 'key'),
       holdings: rowsIn(given, 'holdings', ownHolding, findings),
     }
   })

@@ -112,6 +112,20 @@ export const anyRow: fc.Arbitrary<FileTransaction> = fc
   })
   .map(compact)
 
+/** Rows of which some are cancelled by others, after them, as the ledger does it. */
+export const withReversals = (accounts: fc.Arbitrary<FileAccount[]>): fc.Arbitrary<FileAccount[]> =>
+  fc.tuple(accounts, fc.infiniteStream(fc.boolean())).map(([given, choices]) =>
+    given.map(each => {
+      const rows = each.transactions.map((row, index) =>
+        row.isPending || choices.next().value === true ? row : { ...row, key: `t-${index}` },
+      )
+      const reversals = rows.flatMap(({ externalId: _externalId, key, ...row }) =>
+        key === undefined ? [] : [{ ...row, amount: row.amount.startsWith('-') ? row.amount.slice(1) : `-${row.amount}`, reverses: key }],
+      )
+      return { ...each, transactions: [...rows, ...reversals] }
+    }),
+  )
+
 const holding: fc.Arbitrary<FileHolding> = fc
   .record({
     line: fc.constant(1),

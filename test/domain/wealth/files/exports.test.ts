@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type FileAccount, type FileTransaction, writeCsv, writeJson, writeOfx } from '../../../../domain/wealth/index.ts'
-import { accountsOf, anyRow, bankRow, withoutLines } from './arbitraries.ts'
+import { accountsOf, anyRow, bankRow, withoutLines, withReversals } from './arbitraries.ts'
 import { outcome, read } from './support.ts'
 
 const account = (...transactions: Partial<FileTransaction>[]): FileAccount => ({
@@ -16,9 +16,9 @@ const account = (...transactions: Partial<FileTransaction>[]): FileAccount => ({
 describe('an export is read back to the same rows', () => {
   test('as JSON, with accounts and holdings', () => {
     fc.assert(
-      fc.property(accountsOf(anyRow), accounts => {
+      fc.property(withReversals(accountsOf(anyRow)), accounts => {
         const content = read(writeJson(accounts))
-        expect(content.rejected).toEqual([])
+        expect([content.rejected, content.notes]).toEqual([[], []])
         expect(
           content.accounts.map(({ holdings, transactions, ...rest }) => ({
             ...rest,
@@ -39,9 +39,9 @@ describe('an export is read back to the same rows', () => {
 
   test('as CSV', () => {
     fc.assert(
-      fc.property(accountsOf(anyRow), accounts => {
+      fc.property(withReversals(accountsOf(anyRow)), accounts => {
         const content = read(writeCsv(accounts))
-        expect(content.rejected).toEqual([])
+        expect([content.rejected, content.notes]).toEqual([[], []])
         expect(content.accounts.map(({ key, name, transactions }) => ({ key, name, rows: withoutLines(transactions) }))).toEqual(
           accounts.map(({ key, name, transactions }) => ({ key, name, rows: withoutLines(transactions) })),
         )
@@ -108,6 +108,78 @@ describe('our JSON', () => {
     ])
     expect(outcome(text.replace('"version": 1', '"version": 2'))).toBe('version: is not 1: the file is of a newer release')
     expect(outcome(text.replace('"checking"', '"purse"'))).toMatch(/^accounts\.0\.type: /)
+  })
+})
+
+describe('a reversal', () => {
+  const original = { key: 'a' }
+  const reversal = { amount: '5.00', reverses: 'a' }
+  const readAs = (name: 'CSV' | 'JSON', ...rows: Partial<FileTransaction>[]) =>
+    read((name === 'CSV' ? writeCsv : writeJson)([account(...rows)]))
+
+  test.each(['CSV', 'JSON'] as const)('in %s can come before what it reverses', name => {
+    const content = readAs(name, reversal, original)
+    expect([content.rejected, content.notes]).toEqual([[], []])
+    expect(content.accounts[0]!.transactions).toMatchObject([reversal, original])
+  })
+
+  test.each<[string, Partial<FileTransaction>[], { line: number; field: string; message: string }]>([
+    [
+      'of another amount',
+      [original, { ...reversal, amount: '5.01' }],
+      { line: 2, field: 'reverses', message: 'names line 1, which does not have' },
+    ],
+    [
+      'of the same sign',
+      [original, { ...reversal, amount: '-5.00' }],
+      { line: 2, field: 'reverses', message: 'names line 1, which does not have' },
+    ],
+    [
+      'of another type',
+      [original, { ...reversal, type: 'fee' }],
+      { line: 2, field: 'reverses', message: 'names line 1, which does not have' },
+    ],
+    [
+      'in another currency',
+      [
+        { ...original, currency: 'USD' },
+        { ...reversal, currency: 'EUR' },
+      ],
+      { line: 2, field: 'reverses', message: 'names line 1, which does not have' },
+    ],
+    [
+      'of an earlier day',
+      [original, { ...reversal, date: '2024-01-01' }],
+      { line: 2, field: 'reverses', message: 'names line 1, which has a later' },
+    ],
+    ['of a pending row', [{ ...original, isPending: true }, reversal], { line: 2, field: 'reverses', message: 'names line 1: a pending' }],
+    ['that is pending', [original, { ...reversal, isPending: true }], { line: 2, field: 'reverses', message: 'names line 1: a pending' }],
+    [
+      'a second time',
+      [original, reversal, reversal],
+      { line: 3, field: 'reverses', message: 'names line 1, which line 2 reverses already' },
+    ],
+    [
+      'of a reversal',
+      [original, { ...reversal, key: 'b' }, { reverses: 'b' }],
+      { line: 3, field: 'reverses', message: 'names line 2, a reversal: it cannot be reversed' },
+    ],
+    ['with a key of two rows', [original, original, reversal], { line: 2, field: 'key', message: 'is also the key of line 1' }],
+  ])('%s is refused by line', (_, rows, fault) => {
+    const content = readAs('JSON', ...rows)
+    expect(content.rejected).toMatchObject([{ ...fault, message: expect.stringContaining(fault.message) }])
+    expect([content.rejectedCount, content.accounts[0]!.transactions.length]).toEqual([1, rows.length - 1])
+    expect(readAs('CSV', ...rows).rejected).toMatchObject([
+      { line: fault.line + 1, field: fault.field === 'key' ? 'transaction_key' : 'reverses' },
+    ])
+  })
+
+  test('of a row that its account does not have in the file is read, with a note', () => {
+    const content = read(writeJson([account(original), { ...account(reversal), key: 'other' }]))
+    expect([content.rejected, content.notes]).toEqual([
+      [],
+      ['Line 1 reverses a transaction that is not among those of its account in this file: it has no link to it.'],
+    ])
   })
 })
 
