@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/database.ts'
-import { type RulePage, type RuleScope, type StoredForRules, transactionsForRules } from '../../db/queries/wealth/rule-transactions.ts'
+import { findUndone, type RuleScope, type StoredForRules, transactionsForRules } from '../../db/queries/wealth/rule-transactions.ts'
 import {
   divideByRules,
   hasActiveRules,
@@ -28,9 +28,8 @@ interface Evaluated {
   readonly found: RuleEvaluation
 }
 
-const evaluate = async (transaction: Transaction, householdId: string, scope: RuleScope, page?: RulePage): Promise<Evaluated> => {
+const evaluate = async (transaction: Transaction, householdId: string, stored: readonly StoredForRules[]): Promise<Evaluated> => {
   const rules = await rulesToRun(transaction, householdId)
-  const stored = await transactionsForRules(transaction, householdId, scope, 'change', page)
   return { rules, stored, found: evaluateRules(rules, stored) }
 }
 
@@ -71,11 +70,14 @@ const storeRun = async (
  * Applies the rules of a household to its transactions in a scope, and logs the run. Each change is audited, which takes most of the time, so a
  * run changes at most `RULE_LIMITS.changedAtOnce` transactions, the oldest entries first.
  */
-export const runRules = async (transaction: Transaction, householdId: string, scope: RuleScope, source: Source): Promise<RuleRun> =>
-  storeRun(transaction, householdId, await evaluate(transaction, householdId, scope), source)
+export const runRules = async (transaction: Transaction, householdId: string, scope: RuleScope, source: Source): Promise<RuleRun> => {
+  const stored = await transactionsForRules(transaction, householdId, scope, 'change')
+  return storeRun(transaction, householdId, await evaluate(transaction, householdId, stored), source)
+}
 
 /**
- * Applies the rules of a household to the next `RULE_LIMITS.changedAtOnce` transactions of a scope. A run is logged if it changes something.
+ * Applies the rules of a household to the next `RULE_LIMITS.changedAtOnce` transactions of a scope, without those of which a person has undone a
+ * run. A run is logged if it changes something.
  * @param after the id of the last transaction of the call before; null: begins with the first
  * @returns the id of the last transaction that it has read, null if none was left, and how many labels it set
  */
@@ -86,9 +88,18 @@ export const runRulesOnPage = async (
   source: Source,
   after: string | null,
 ): Promise<{ readonly last: string | null; readonly changeCount: number }> => {
-  const evaluated = await evaluate(transaction, householdId, scope, { after, limit: RULE_LIMITS.changedAtOnce })
+  const page = await transactionsForRules(transaction, householdId, scope, 'change', { after, limit: RULE_LIMITS.changedAtOnce })
+  const [first, last] = [page[0], page.at(-1)]
+  if (!first || !last) return { last: null, changeCount: 0 }
+  // A condition of the statement that reads the page would be checked for all that is left, against a log that has grown since it was analyzed.
+  const undone = await findUndone(transaction, householdId, first.id, last.id)
+  const evaluated = await evaluate(
+    transaction,
+    householdId,
+    page.filter(({ id }) => !undone.has(id)),
+  )
   if (evaluated.found.changes.length > 0) await storeRun(transaction, householdId, evaluated, source)
-  return { last: evaluated.stored.at(-1)?.id ?? null, changeCount: evaluated.found.changes.length }
+  return { last: last.id, changeCount: evaluated.found.changes.length }
 }
 
 /**

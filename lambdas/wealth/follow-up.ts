@@ -48,7 +48,7 @@ export const followUp = async (identity: TaskRequest, { householdId, scope }: Fo
         runRulesOnPage(
           transaction,
           householdId,
-          { ...scope, changedSince: applied?.rulesAppliedAt ?? undefined, withoutUndone: true },
+          { ...scope, changedSince: applied?.rulesAppliedAt ?? undefined },
           applied ? 'sync' : 'import',
           after,
         ),

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, lte, not, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, lte, type SQL, sql } from 'drizzle-orm'
 import type { PgSelect } from 'drizzle-orm/pg-core'
 import type { Provenance, RuleTransaction, SplitLine } from '../../../domain/wealth/index.ts'
 import type { Transaction } from '../../database.ts'
@@ -25,8 +25,6 @@ export interface RuleScope {
   readonly connectionId?: string | undefined
   /** Those that are new or changed since an instant. */
   readonly changedSince?: string | undefined
-  /** Leaves out those of which a person has undone a run. */
-  readonly withoutUndone?: boolean | undefined
 }
 
 /** At most `limit` transactions, in the order of their ids, after the one with the id `after`. */
@@ -34,9 +32,6 @@ export interface RulePage {
   readonly after: string | null
   readonly limit: number
 }
-
-const isUndone = sql`exists (select from wealth.rule_changes c join wealth.rule_runs r on r.id = c.run_id
-  where c.transaction_id = transactions.id and r.undone_at is not null)`
 
 export type StoredForRules = RuleTransaction & {
   readonly stored: Readonly<Partial<Record<string, Provenance>>>
@@ -46,7 +41,7 @@ export type StoredForRules = RuleTransaction & {
 export const transactionsForRules = async (
   transaction: Transaction,
   householdId: string,
-  { accountId, changedSince, connectionId, from, importId, to, transactionIds, withoutUndone }: RuleScope,
+  { accountId, changedSince, connectionId, from, importId, to, transactionIds }: RuleScope,
   access: 'read' | 'change',
   page?: RulePage,
 ): Promise<StoredForRules[]> => {
@@ -61,7 +56,6 @@ export const transactionsForRules = async (
       ? undefined
       : sql`${transactions.accountId} in (select id from wealth.accounts where plaid_connection_id = ${connectionId})`,
     changedSince === undefined ? undefined : gte(transactions.updatedAt, changedSince),
-    withoutUndone ? not(isUndone) : undefined,
     page === undefined || page.after === null ? undefined : gt(transactions.id, page.after),
   )
   const inOrder = <Query extends PgSelect>(query: Query) => {
@@ -109,4 +103,13 @@ export const transactionsForRules = async (
       ...(provenance['categoryId'] === 'person' && { category: 'person' as const }),
     },
   }))
+}
+
+/** The transactions from one id to another of which a person has undone a run. */
+export const findUndone = async (transaction: Transaction, householdId: string, first: string, last: string): Promise<Set<string>> => {
+  const rows = await transaction.execute<{ id: string }>(sql`
+    select distinct transaction_id as id from wealth.rule_changes
+    where household_id = ${householdId} and transaction_id between ${first} and ${last}
+      and run_id in (select id from wealth.rule_runs where household_id = ${householdId} and undone_at is not null)`)
+  return new Set(rows.map(({ id }) => id))
 }
