@@ -7,7 +7,7 @@ import type { BenchPlatform } from './platform.ts'
 const rowCount = 100_000
 const rounds = 5
 
-interface BenchRow {
+export interface BenchRow {
   readonly date: string
   readonly description: string
   readonly amount: string
@@ -21,14 +21,14 @@ const benchRows = (): BenchRow[] =>
     amount: (-((index * 104_729) % 20_000) / 100 - 0.01).toFixed(2),
   }))
 
-const makeAccount = async ({ administrator }: BenchPlatform, householdId: string): Promise<string> => {
+export const makeAccount = async ({ administrator }: BenchPlatform, householdId: string): Promise<string> => {
   const [row] = await administrator<{ id: string }[]>`
     insert into wealth.accounts (household_id, name, type, balance_source) values (${householdId}, 'Card', 'credit_card', 'ledger') returning id`
   return row!.id
 }
 
 /** COPY of the same rows, with what the import computes, into the same table. */
-const copyRows = async ({ administrator }: BenchPlatform, householdId: string, accountId: string, rows: readonly BenchRow[]) => {
+export const copyRows = async ({ administrator }: BenchPlatform, householdId: string, accountId: string, rows: readonly BenchRow[]) => {
   const occurrences = new Map<string, number>()
   const lines = rows.map(row => {
     const fingerprint = fingerprintOf({ ...row, type: 'cash' })
@@ -53,7 +53,8 @@ const copyRows = async ({ administrator }: BenchPlatform, householdId: string, a
   return elapsed
 }
 
-const importRows = async (platform: BenchPlatform, householdId: string, accountId: string, rows: readonly BenchRow[]) => {
+/** Imports the rows over HTTP, as the page does. The work that follows is not a part of it. */
+export const importRows = async (platform: BenchPlatform, householdId: string, accountId: string, rows: readonly BenchRow[]) => {
   const { token, url } = platform
   const file = new TextEncoder().encode(
     `Date,Description,Amount\n${rows.map(row => `${row.date},${row.description},${row.amount}\n`).join('')}`,
@@ -86,7 +87,7 @@ const importRows = async (platform: BenchPlatform, householdId: string, accountI
   const committed = await milliseconds(async () => {
     await send('POST', `/${id}/commit`, body, { 'if-match': `"v${version}"` })
   })
-  return { sent, previewed, committed }
+  return { importId: id as string, sent, previewed, committed }
 }
 
 /** Import of a file with 100,000 rows, from its bytes to the ledger, against COPY of the same rows into the same table. */
