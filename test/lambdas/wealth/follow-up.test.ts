@@ -93,8 +93,13 @@ describe('after an import', () => {
     const limit = RULE_LIMITS.changedAtOnce
     Object.assign(RULE_LIMITS, { changedAtOnce: 3 })
     expect(await work(importId)).toMatchObject({ labelCount: 7 })
-    Object.assign(RULE_LIMITS, { changedAtOnce: limit })
+    const [, , first] = await runs()
     expect((await runs()).slice(0, 3).map(({ changeCount }: { changeCount: number }) => changeCount)).toEqual([1, 3, 3])
+    // All of the first part was undone: the parts after it are still done.
+    await request('POST', `/v1/wealth/rule-runs/${first.id}/restorations`)
+    await rule([{ action: 'set_notes', notes: 'Toll' }])
+    expect(await work(importId)).toMatchObject({ labelCount: 4 })
+    Object.assign(RULE_LIMITS, { changedAtOnce: limit })
     await removeRules()
   })
 
