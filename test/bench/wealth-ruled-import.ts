@@ -20,12 +20,13 @@ interface Place {
 const post = ({ ask }: BenchPlatform, path: string, body: object) =>
   ask('POST', path, { body: JSON.stringify(body), mediaType: 'application/json' })
 
+const sentToSavings = (rows: readonly BenchRow[]) => rows.filter(({ description }) => description.includes('TRANSFER'))
+
 /** A household with two accounts. The second one already has what the first one sends it. */
 const makeHousehold = async (platform: BenchPlatform, rows: readonly BenchRow[]): Promise<Place> => {
   const { id: householdId } = (await post(platform, '/v1/identity/households', { name: 'Bench', timezone: 'UTC' })) as { id: string }
   const [checkingId, savingsId] = [await makeAccount(platform, householdId), await makeAccount(platform, householdId)]
-  const sent = rows.filter(({ description }) => description.includes('TRANSFER'))
-  for (const { amount, date } of sent)
+  for (const { amount, date } of sentToSavings(rows))
     await post(platform, '/v1/wealth/transactions', {
       accountId: savingsId,
       type: 'cash',
@@ -81,7 +82,8 @@ const requireLabels = async (
       (select count(*)::int from wealth.transactions where account_id = ${checkingId} and is_recurring) as recurring`) as unknown as [
     { transfers: number; recurring: number },
   ]
-  if (transfers !== 120 || recurring === 0) throw new Error(`${transfers} transfers and ${recurring} recurring payments were found.`)
+  if (transfers !== sentToSavings(rows).length || recurring === 0)
+    throw new Error(`${transfers} transfers and ${recurring} recurring payments were found.`)
 }
 
 /**
