@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, jsonb, numeric, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { check, index, integer, jsonb, numeric, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { id, instant, stamps } from '../columns.ts'
-import { market, price } from './schema.ts'
-import { series, volume } from './series.ts'
+import { market } from './schema.ts'
+import { barFields, series } from './series.ts'
 
 /** A price file that changed bars or corporate actions. It can be undone while its row is kept. */
 export const priceFiles = market.table(
@@ -61,18 +61,7 @@ export const replacedBars = market.table(
   {
     fileId: fileId(),
     seriesId: seriesId(),
-    time: instant('time').notNull(),
-    open: price('open').notNull(),
-    high: price('high').notNull(),
-    low: price('low').notNull(),
-    close: price('close').notNull(),
-    volume: volume('volume'),
-    vwap: price('vwap'),
-    tradeCount: bigint('trade_count', { mode: 'bigint' }),
-    bid: price('bid'),
-    ask: price('ask'),
-    spread: price('spread'),
-    additionalData: jsonb('additional_data').$type<unknown>(),
+    ...barFields(),
   },
   table => [
     primaryKey({ name: 'replaced_bars_pkey', columns: [table.fileId, table.seriesId, table.time] }),

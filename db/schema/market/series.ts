@@ -120,11 +120,8 @@ export const compressedBars = market.table(
   ],
 )
 
-/** The newest bar of each series, updated by triggers, so that thousands of symbols can be read at once without reading any partition. */
-export const latestBars = market.table('latest_bars', {
-  seriesId: integer('series_id')
-    .primaryKey()
-    .references(() => series.id),
+/** The columns of a bar without its series. Types are those of market.bars. */
+export const barFields = () => ({
   time: instant('time').notNull(),
   open: price('open').notNull(),
   high: price('high').notNull(),
@@ -137,6 +134,14 @@ export const latestBars = market.table('latest_bars', {
   ask: price('ask'),
   spread: price('spread'),
   additionalData: jsonb('additional_data').$type<Record<string, unknown>>(),
+})
+
+/** The newest bar of each series, updated by triggers, so that thousands of symbols can be read at once without reading any partition. */
+export const latestBars = market.table('latest_bars', {
+  seriesId: integer('series_id')
+    .primaryKey()
+    .references(() => series.id),
+  ...barFields(),
 })
 
 export const rollupPeriods = ['day', 'week', 'month'] as const
