@@ -41,7 +41,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 const removeBars = () =>
-  asAdministrator(sql => sql`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`)
+  asAdministrator(
+    sql => sql`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges,
+    market.price_files, market.price_file_series, market.replaced_bars`,
+  )
 beforeEach(removeBars)
 
 const bars = Array.from({ length: 3000 }, (_, index) => ({
@@ -60,7 +63,7 @@ const counts = () =>
   asAdministrator(async sql => {
     const [row] =
       await sql`select (select count(*) from market.bars)::int as bars, (select count(*) from market.latest_bars)::int as latest,
-      (select count(*) from market.stale_ranges)::int as stale`
+      (select count(*) from market.stale_ranges)::int as stale, (select count(*) from market.price_files)::int as files`
     return row
   })
 
@@ -124,10 +127,10 @@ const untilAvailable = async (ask: () => Promise<Answer>): Promise<Answer> => {
 
 test('bars sent to the API while PostgreSQL is killed are stored completely or not at all, and once when sent again', async () => {
   expect((await killDuring(send)).status).toBe(503)
-  expect(await counts()).toEqual({ bars: 0, latest: 0, stale: 0 })
+  expect(await counts()).toEqual({ bars: 0, latest: 0, stale: 0, files: 0 })
   expect((await untilAvailable(send)).body).toEqual({ received: 3000, stored: 3000, unchanged: 0 })
   expect((await send()).body).toEqual({ received: 3000, stored: 0, unchanged: 3000 })
-  expect(await counts()).toEqual({ bars: 3000, latest: 1, stale: 1 })
+  expect(await counts()).toEqual({ bars: 3000, latest: 1, stale: 1, files: 0 })
 })
 
 const csvOf = (count: number) =>
@@ -143,8 +146,8 @@ test.each([
   const { code, error, out } = await interrupt(ingest)
   expect([code, out]).toEqual([1, ''])
   expect(error).not.toBe('')
-  expect(await counts()).toEqual({ bars: 0, latest: 0, stale: 0 })
-  expect((await ingest()).out).toBe('Stored 100000 of 100000 bars; 0 were there already.\n')
+  expect(await counts()).toEqual({ bars: 0, latest: 0, stale: 0, files: 0 })
+  expect((await ingest()).out).toContain('Stored 100000 of 100000 bars; 0 were there already.\n')
   expect((await ingest()).out).toBe('Stored 0 of 100000 bars; 100000 were there already.\n')
-  expect(await counts()).toMatchObject({ bars: 100_000, latest: 1 })
+  expect(await counts()).toMatchObject({ bars: 100_000, latest: 1, files: 1 })
 })
