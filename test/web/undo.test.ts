@@ -35,6 +35,16 @@ const undo = async (page: Page): Promise<void> => {
   await page.keyboard.press('Control+z')
 }
 
+/** Waits until the page has stored a change and offers to undo it. Then a form has also left for the next page. */
+const stored = async (page: Page): Promise<void> => {
+  const message = page
+    .getByRole('status')
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: 'Undo', exact: true }) })
+  await message.getByRole('button', { name: 'Close' }).click()
+  await settled(page)
+}
+
 /** Where the field is changed, and where the API shows it. */
 interface Case {
   readonly page: string
@@ -80,7 +90,7 @@ test.each(Object.entries(cases))('two changes of %s are undone one after the oth
     await page.getByLabel(field).first().fill(next)
     await page.getByRole('button', { name: /^Save/ }).first().click()
     await expect.poll(value).toBe(next)
-    await settled(page)
+    await stored(page)
   }
   await undo(page)
   await expect.poll(value).toBe('Once')
@@ -95,11 +105,11 @@ test('two changes of the preferences, and two of a role, are undone one after th
   const { close, page } = await signIn('/settings')
   const theme = async () => (await read('/v1/identity/preferences')).theme
   const before = await theme()
-  for (const stored of ['dark', 'light']) {
-    await page.getByLabel('Colours').selectOption(stored)
+  for (const next of ['dark', 'light']) {
+    await page.getByLabel('Colours').selectOption(next)
     await page.getByRole('button', { name: 'Save' }).nth(1).click()
-    await expect.poll(theme).toBe(stored)
-    await settled(page)
+    await expect.poll(theme).toBe(next)
+    await stored(page)
   }
   await undo(page)
   await expect.poll(theme).toBe('dark')
@@ -112,7 +122,7 @@ test('two changes of the preferences, and two of a role, are undone one after th
   for (const next of ['editor', 'viewer', 'editor']) {
     await page.getByRole('combobox', { name: /^Change/ }).selectOption(next)
     await expect.poll(role).toBe(next)
-    await settled(page)
+    await stored(page)
   }
   for (const earlier of ['viewer', 'editor', 'viewer']) {
     await undo(page)
@@ -135,6 +145,7 @@ test('labels, parts and loan terms are undone one after the other', async () => 
     await dialog.getByLabel('Notes').fill(text)
     await dialog.getByRole('button', { name: 'Save' }).click()
     await expect.poll(notes).toBe(text)
+    await stored(page)
   }
   await openRow()
   await dialog.getByRole('button', { name: 'Divide' }).click()
@@ -142,6 +153,7 @@ test('labels, parts and loan terms are undone one after the other', async () => 
   await dialog.getByRole('button', { name: 'Divide' }).click()
   await expect.poll(partCount).toBe(2)
   await page.keyboard.press('Escape')
+  await stored(page)
   await undo(page)
   await expect.poll(partCount).toBe(0)
   await undo(page)
@@ -159,7 +171,7 @@ test('labels, parts and loan terms are undone one after the other', async () => 
     await dialog.getByLabel('Payment each time').fill(amount)
     await dialog.getByRole('button', { name: 'Store the terms' }).click()
     await expect.poll(payment).toBe(amount)
-    await settled(page)
+    await stored(page)
   }
   await undo(page)
   await expect.poll(payment).toBe('310.00')
@@ -175,6 +187,7 @@ test('a change is not undone after another person has changed the same', async (
   await page.getByLabel('Name', { exact: true }).fill('Mine')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect.poll(async () => (await read(path)).name).toBe('Mine')
+  await stored(page)
   await user.request('PATCH', path, { body: { notes: 'Theirs' }, headers: { 'if-match': '*' } })
   await undo(page)
   await page.getByText('It was changed again since').waitFor()
