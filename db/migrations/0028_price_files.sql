@@ -18,6 +18,9 @@ CREATE TABLE "market"."price_files" (
 CREATE TABLE "market"."price_file_series" (
 	"file_id" uuid NOT NULL,
 	"series_id" integer NOT NULL,
+	"bar_count" integer NOT NULL,
+	"first_time" timestamp with time zone NOT NULL,
+	"last_time" timestamp with time zone NOT NULL,
 	"times" timestamp with time zone[] NOT NULL,
 	"checksum" numeric NOT NULL,
 	CONSTRAINT "price_file_series_pkey" PRIMARY KEY("file_id","series_id")
@@ -89,8 +92,10 @@ begin
   select kept_file, series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data from found where not is_same;
   select * into file from market.price_files where id = kept_file;
   if found then
-    insert into market.price_file_series (file_id, series_id, times, checksum)
-    select kept_file, series_id, array_agg(time order by time), sum(market.bar_hash(time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data)) from pg_temp.bar_load group by series_id;
+    insert into market.price_file_series (file_id, series_id, bar_count, first_time, last_time, times, checksum)
+    select kept_file, series_id, count(*), min(time), max(time), array_agg(time order by time),
+      sum(market.bar_hash(time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data))
+    from pg_temp.bar_load group by series_id;
   end if;
   -- The plain INSERT is faster.
   if file.replaced_count > 0 then
@@ -127,12 +132,12 @@ begin
       select count(*) as bars, sum(market.bar_hash(b.time, b.open, b.high, b.low, b.close, b.volume, b.vwap, b.trade_count, b.bid, b.ask, b.spread, b.additional_data)) as checksum
       from (
         select time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data from market.all_bars
-        where series_id = p.series_id and time >= p.times[1] and time <= p.times[cardinality(p.times)]
-          and chunk_start <= (p.times[cardinality(p.times)])::date and chunk_end > (p.times[1])::date offset 0
+        where series_id = p.series_id and time >= p.first_time and time <= p.last_time
+          and chunk_start <= (p.last_time)::date and chunk_end > (p.first_time)::date offset 0
       ) b
       join unnest(p.times) stored (moment) on stored.moment = b.time
     ) now
-    where p.file_id = of_file and (now.bars <> cardinality(p.times) or now.checksum <> p.checksum)
+    where p.file_id = of_file and (now.bars <> p.bar_count or now.checksum <> p.checksum)
     union all
     select i.symbol from jsonb_populate_recordset(null::market.dividends, done -> 'dividends' -> 'added') a join market.instruments i on i.id = a.instrument_id
     where not exists (select from market.dividends d where d.instrument_id = a.instrument_id and d = a)
@@ -144,14 +149,18 @@ begin
     return changed;
   end if;
   perform market.reopen_chunk(c.series_id, c.chunk_start)
-  from market.price_file_series p
-  join market.compressed_bars c on c.series_id = p.series_id and c.first_time <= p.times[cardinality(p.times)] and c.last_time >= p.times[1]
-  where p.file_id = of_file and exists (select from unnest(p.times) stored (moment) where moment >= c.first_time and moment <= c.last_time);
+  from (
+    select p.series_id, min(stored.moment) as first_time, max(stored.moment) as last_time
+    from market.price_file_series p cross join unnest(p.times) stored (moment) where p.file_id = of_file
+    group by p.series_id, date_trunc('month', stored.moment)
+  ) touched
+  join market.compressed_bars c on c.series_id = touched.series_id and c.first_time <= touched.last_time and c.last_time >= touched.first_time
+  group by c.series_id, c.chunk_start;
   for part in
-    select series_id, times from market.price_file_series where file_id = of_file order by series_id
+    select series_id, first_time, last_time, times from market.price_file_series where file_id = of_file order by series_id
   loop
-    delete from market.bars
-    where series_id = part.series_id and time >= part.times[1] and time <= part.times[cardinality(part.times)] and time = any (part.times);
+    delete from market.bars b using unnest(part.times) stored (moment)
+    where b.series_id = part.series_id and b.time >= part.first_time and b.time <= part.last_time and b.time = stored.moment;
   end loop;
   insert into market.bars (series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data)
   select series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data from market.replaced_bars where file_id = of_file;
@@ -168,7 +177,8 @@ begin
 end
 $$;
 --> statement-breakpoint
-grant select on market.price_files to nestegg_operator;
+-- Retention deletes.
+grant select, delete on market.price_files to nestegg_operator;
 --> statement-breakpoint
 grant execute on function market.store_price_file(text, integer, jsonb, integer), market.undo_price_file(uuid) to nestegg_operator;
 --> statement-breakpoint

@@ -74,6 +74,10 @@ describe.each(declared)('%s', (table, lifecycle) => {
     expect(typeOf(retention.timeColumn)).toMatch(types.instant)
     for (const [name, type] of Object.entries(retention.conditions)) expect(typeOf(name)).toMatch(types[type])
     expect(retention.actions.includes('anonymize')).toBe(retention.anonymized !== undefined)
+    if (retention.partitions?.onlyWhole !== true) {
+      const [right] = await administrator<{ may: boolean }[]>`select has_table_privilege('nestegg_operator', ${table}, 'delete') as may`
+      expect(right!.may || !retention.actions.includes('delete')).toBe(true)
+    }
     if (!retention.actions.includes('archive')) return
     // What a trigger sets anew or a foreign key removes too would not be restored as it was.
     const triggers = await administrator`select from pg_trigger where tgrelid = ${table}::regclass and tgname = 'stamp_row'`

@@ -16,11 +16,13 @@ afterAll(() => database.drop())
 
 const symbols = ['DAY', 'OTHER'] as const
 let ids: number[] = []
+let minutes: number
 beforeAll(async () => {
   ids = await makeSeries(
     administrator,
     symbols.map(symbol => ({ symbol, timeframe: '1d' })),
   )
+  ;[minutes = 0] = await makeSeries(administrator, [{ symbol: 'MINUTES', timeframe: '1m' }])
 })
 
 const empty = () =>
@@ -106,6 +108,18 @@ it.each([
   const before = await seen()
   expect(await undo(fileId!)).toEqual({ changed: ['DAY'] })
   expect(await seen()).toEqual(before)
+})
+
+it('a file of many bars is undone, compressed or not', async () => {
+  const start = Date.UTC(2023, 0, 1)
+  const lines = Array.from({ length: 200_000 }, (_, index) => `${new Date(start + index * 60_000).toISOString()},10,11,9.5,10.25,100`)
+  const text = `time,open,high,low,close,volume\n${lines.join('\n')}\n`
+  const batch = readBarFile(Buffer.from(text), { symbol: 'MINUTES', timeframe: '1m' })
+  const { fileId, stored } = await client.transaction(transaction => storeByCopy(transaction, { batch, name: null, seriesIds: [minutes] }))
+  expect(stored).toBe(200_000)
+  await compressBars(operator, '2023-03-01')
+  expect(await undo(fileId!)).toHaveProperty('file')
+  expect((await seen()).bars).toEqual([])
 })
 
 it('an unknown file is not undone', async () => {

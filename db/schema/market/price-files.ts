@@ -44,6 +44,10 @@ export const priceFileSeries = market.table(
   {
     fileId: fileId(),
     seriesId: seriesId(),
+    barCount: integer('bar_count').notNull(),
+    // Apart from `times`, which can be megabytes: a condition that read its ends would unpack all of it for each bar.
+    firstTime: instant('first_time').notNull(),
+    lastTime: instant('last_time').notNull(),
     /** In ascending order. */
     times: timestamp('times', { withTimezone: true, mode: 'string' }).array().notNull(),
     /** The sum of market.bar_hash of the bars as they were stored. */
