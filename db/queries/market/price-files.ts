@@ -48,7 +48,7 @@ export const storePriceFile = async (
   return { fileId: row!.file_id, stored: row!.stored, replaced: row!.replaced }
 }
 
-/** What came of an undo: the file, or the symbols of which prices or actions have changed since, or `undone` before, or no such file. */
+/** The result of an undo: the file; or the symbols that have changed since; or why it was refused: it was undone before, or does not exist. */
 export type UndoneFile = { readonly file: PriceFile } | { readonly changed: readonly string[] } | { readonly refused: 'undone' | 'missing' }
 
 /** Removes the bars and corporate actions that a price file added, and brings back those that it replaced: all of them or none. */

@@ -57,13 +57,13 @@ const lockWith =
   }
 
 /**
- * The import, locked for a change. One of which the rows could not be stored in the time of the task counts as open.
+ * The import, locked for a change. An import counts as open when the task had no time to store its rows.
  * Throws 404, 403 for viewers, 412 for another version, 409 if it is not open.
  */
 export const lockOpenImport = lockWith(requireOpen)
 
 /**
- * The import, locked to be undone. One of which the transactions could not be removed in the time of the task counts as committed.
+ * The import, locked for its undo. An import counts as committed when the task had no time to remove its transactions.
  * Throws 404, 403 for viewers, 412 for another version, 409 if it is not committed.
  */
 export const lockCommittedImport = lockWith(requireCommitted)
