@@ -1,0 +1,34 @@
+export { calculateLots } from './calculate-lots.ts'
+export { securityFamilies } from './families.ts'
+export { longTermDayOf } from './holding-period.ts'
+export { centsOfPart, ONE_SHARE, textOfUnits, unitsOf } from './quantities.ts'
+export {
+  type ClosingKind,
+  closingKinds,
+  type HoldingTerm,
+  holdingTerms,
+  type LotMethod,
+  lotMethods,
+  type LotOrigin,
+  lotOrigins,
+  type LotProblemKind,
+  lotProblems,
+  type StandingMethod,
+  standingMethods,
+  type TransferOrigin,
+  transferOrigins,
+} from './terms.ts'
+export {
+  type Closing,
+  type LotAccount,
+  type LotEvent,
+  type LotEventType,
+  lotEventTypes,
+  type LotHistory,
+  type LotPick,
+  type LotProblem,
+  type LotResult,
+  type OpenLot,
+  type WashSale,
+} from './types.ts'
+export { WASH_SALE_DAYS } from './wash-sales.ts'
