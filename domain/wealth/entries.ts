@@ -1,6 +1,7 @@
 import { Decimal, type Issue, minorDigits, unless } from '../shared/index.ts'
 import type { AccountType, TaxType } from './account-types.ts'
 import { cashlessTypes } from './ledger-terms.ts'
+import { isOptionSymbol, type TransferOrigin } from './lots/index.ts'
 import type { TransactionType } from './transaction-types.ts'
 
 /** What an investment transaction has more than one of cash. Amounts, prices and quantities are decimal text. */
@@ -21,6 +22,9 @@ export interface SecurityFields {
   readonly stateTaxWithheld?: string | null | undefined
   readonly value?: string | null | undefined
   readonly acquiredDate?: string | null | undefined
+  readonly lotOrigin?: TransferOrigin | null | undefined
+  readonly costBasis?: string | null | undefined
+  readonly basisShare?: string | null | undefined
   readonly isQualified?: boolean | null | undefined
   readonly taxYear?: number | null | undefined
   readonly splitNumerator?: number | null | undefined
@@ -58,6 +62,7 @@ const security = ['symbol', 'securityName', 'securityId'] as const
 const trade = [...security, 'settlementDate', 'quantity', 'price', ...fees] as const
 const scores = ['dataQualityScore', 'confidenceScore'] as const
 const income = [...security, 'settlementDate', ...fees] as const
+const moved = [...security, 'quantity', 'price', 'value', 'acquiredDate', 'lotOrigin', 'settlementDate'] as const
 const exchange = [...security, 'newSymbol', 'quantity', 'price', 'splitNumerator', 'splitDenominator'] as const
 
 /** Per type: the fields without which it has no meaning, and those it may have besides. */
@@ -73,15 +78,18 @@ const fieldsOf: Record<TransactionType, { readonly needs: readonly Field[]; read
   fee: { needs: [], takes: income },
   contribution: { needs: [], takes: ['taxYear', 'settlementDate'] },
   withdrawal: { needs: [], takes: ['taxYear', 'penalty', 'settlementDate', ...withheld] },
-  transfer_in: { needs: [], takes: [...security, 'quantity', 'price', 'value', 'acquiredDate', 'settlementDate'] },
-  transfer_out: { needs: [], takes: [...security, 'quantity', 'price', 'value', 'acquiredDate', 'settlementDate'] },
+  transfer_in: { needs: [], takes: [...moved, 'costBasis'] },
+  transfer_out: { needs: [], takes: moved },
   split: { needs: ['symbol', 'splitNumerator', 'splitDenominator'], takes: security },
-  merger: { needs: ['symbol', 'newSymbol'], takes: exchange },
-  spin_off: { needs: ['symbol', 'newSymbol'], takes: exchange },
+  stock_dividend: { needs: ['symbol', 'quantity'], takes: security },
+  merger: { needs: ['symbol'], takes: exchange },
+  spin_off: { needs: ['symbol', 'newSymbol'], takes: [...exchange, 'basisShare'] },
   symbol_change: { needs: ['symbol', 'newSymbol'], takes: [...security, 'newSymbol'] },
   return_of_capital: { needs: ['symbol'], takes: income },
 }
-const securityFields = [...new Set<Field>([...trade, ...exchange, ...scores, 'isQualified', 'taxYear', 'value', 'acquiredDate'])]
+const securityFields = [
+  ...new Set<Field>([...trade, ...exchange, ...scores, 'isQualified', 'taxYear', 'basisShare', 'costBasis', ...moved]),
+]
 
 /** Whether money goes out (-1), comes in (1), or can do both (0). */
 const directions: Partial<Record<TransactionType, -1 | 1>> = {
@@ -95,7 +103,8 @@ const directions: Partial<Record<TransactionType, -1 | 1>> = {
 const tradeSigns: Partial<Record<TransactionType, -1 | 1>> = { buy: -1, cover: -1, sell: 1, short: 1, reinvestment: -1 }
 const CENT = '0.01'
 const mayMoveNoMoney: ReadonlySet<TransactionType> = new Set(cashlessTypes)
-const movesNone: ReadonlySet<TransactionType> = new Set(['split', 'symbol_change'])
+/** Types of corporate actions: money that comes with them is cash in lieu of a fraction of a share, or cash of a merger. */
+const corporateActions: ReadonlySet<TransactionType> = new Set(['split', 'stock_dividend', 'merger', 'spin_off'])
 
 /** The amount that follows from quantity, price and fees; undefined for a type without them. */
 const tradeAmount = (entry: LedgerEntry): Decimal | undefined => {
@@ -108,7 +117,8 @@ const tradeAmount = (entry: LedgerEntry): Decimal | undefined => {
 const amountFaults = (entry: LedgerEntry): readonly Issue[] => {
   const { type } = entry
   const amount = new Decimal(entry.amount ?? 0)
-  if (movesNone.has(type)) return unless(amount.isZero(), 'amount', 'must be left out or "0.00": this type moves no money')
+  if (type === 'symbol_change') return unless(amount.isZero(), 'amount', 'must be left out or "0.00": this type moves no money')
+  if (corporateActions.has(type)) return unless(!amount.isNegative(), 'amount', 'must not be below zero: it is cash that comes in')
   if (amount.isZero()) return unless(mayMoveNoMoney.has(type), 'amount', 'must be given and not be zero')
   const direction = directions[type]
   if (direction !== undefined && amount.isNegative() === direction > 0)
@@ -117,6 +127,29 @@ const amountFaults = (entry: LedgerEntry): readonly Issue[] => {
   if (expected === undefined || amount.minus(expected).abs().lessThanOrEqualTo(CENT)) return []
   return [{ path: 'amount', message: `must be ${expected.toFixed(2)}: quantity times price with the fees` }]
 }
+
+/** Faults of what tax lots are made of. */
+const lotFaults = ({ acquiredDate, amount, costBasis, date, lotOrigin, newSymbol, symbol, type, value }: LedgerEntry): readonly Issue[] => [
+  ...unless(lacks(symbol) || !isOptionSymbol(symbol), 'symbol', 'must not be an option: options have no tax lots here'),
+  ...unless(
+    type !== 'merger' || !lacks(newSymbol) || new Decimal(amount ?? 0).greaterThan(0),
+    'newSymbol',
+    'is needed, unless the merger pays cash alone',
+  ),
+  ...unless(lacks(newSymbol) || newSymbol !== symbol, 'newSymbol', 'must be another symbol'),
+  ...unless(lacks(acquiredDate) || acquiredDate <= date, 'acquiredDate', 'must not be after the date'),
+  ...unless(lotOrigin !== 'inheritance' || type === 'transfer_in', 'lotOrigin', 'must not be inheritance for shares that leave'),
+  ...unless(
+    lotOrigin !== 'inheritance' || !lacks(value) || !lacks(costBasis),
+    'value',
+    'is needed for an inheritance: what the shares were worth on the day of death',
+  ),
+  ...unless(
+    lotOrigin !== 'gift' || type !== 'transfer_in' || (!lacks(costBasis) && !lacks(acquiredDate)),
+    lacks(costBasis) ? 'costBasis' : 'acquiredDate',
+    'is needed for a gift: that of the giver',
+  ),
+]
 
 /** Faults of an entry that do not depend on its account. Their paths are names of fields. */
 export const entryFaults = (entry: LedgerEntry): Issue[] => {
@@ -147,7 +180,7 @@ export const entryFaults = (entry: LedgerEntry): Issue[] => {
     'settlementDate',
     'must not be before the date',
   )
-  const others = [...missing, ...foreign, ...unpaired, ...shareless, ...emptyTransfer, ...unsettled]
+  const others = [...missing, ...foreign, ...unpaired, ...shareless, ...emptyTransfer, ...unsettled, ...lotFaults(entry)]
   return [...others, ...(missing.length > 0 ? [] : amountFaults(entry))]
 }
 

@@ -5,7 +5,16 @@
 export const balanceSources = ['ledger', 'stated'] as const
 
 /** Types that can move securities without money. All others have an amount. */
-export const cashlessTypes = ['transfer_in', 'transfer_out', 'reinvestment', 'split', 'merger', 'spin_off', 'symbol_change'] as const
+export const cashlessTypes = [
+  'transfer_in',
+  'transfer_out',
+  'reinvestment',
+  'split',
+  'stock_dividend',
+  'merger',
+  'spin_off',
+  'symbol_change',
+] as const
 
 /** Who has set a field of a transaction. What a person has set, no rule, import or sync overwrites. */
 export const provenances = ['person', 'rule', 'import', 'plaid'] as const

@@ -13,6 +13,7 @@ export const investmentTypes = [
   'transfer_in',
   'transfer_out',
   'split',
+  'stock_dividend',
   'merger',
   'spin_off',
   'symbol_change',

@@ -20,6 +20,7 @@ import {
   transactionCategories,
   transactionSources,
   transactionTypes,
+  transferOrigins,
 } from '../../../domain/wealth/index.ts'
 import { id, oneOf, stamps } from '../columns.ts'
 import { accounts } from './accounts.ts'
@@ -196,6 +197,12 @@ export const investmentTransactions = wealth.table(
     value: numeric('value', { precision: 15, scale: 2 }),
     /** When units that are transferred were bought. */
     acquiredDate: date('acquired_date', { mode: 'string' }),
+    /** How units that are transferred in from outside were acquired. */
+    lotOrigin: text('lot_origin', { enum: transferOrigins }),
+    /** Of units that are transferred in: their cost basis, of a gift that of the giver. In the currency of the account. */
+    costBasis: numeric('cost_basis', { precision: 15, scale: 2 }),
+    /** Of a spin-off: the part of the cost basis that goes to the new security, from 0 to 1. */
+    basisShare: numeric('basis_share', { precision: 11, scale: 10 }),
     /** Of a dividend. */
     isQualified: boolean('is_qualified'),
     /** Of a contribution: the year for which it counts. */
@@ -219,16 +226,22 @@ export const investmentTransactions = wealth.table(
     index('investment_transactions_analysis').on(table.accountId, table.tradeDate, table.symbol),
     index('investment_transactions_tax').on(table.taxYear, table.taxCategory, table.accountId),
     index('investment_transactions_wash_sales').on(table.accountId, table.symbol, table.tradeDate),
-    index('investment_transactions_household').on(table.householdId),
+    // The name under which tax lots are kept.
+    index('investment_transactions_household').on(
+      table.householdId,
+      sql`coalesce(${table.symbol}, ${table.securityId}, ${table.securityName})`,
+    ),
     check('investment_transactions_quantity_not_negative', sql`${table.quantity} >= 0`),
     check('investment_transactions_price_not_negative', sql`${table.price} >= 0`),
     check(
       'investment_transactions_fees_not_negative',
-      sql`least(${table.commission}, ${table.regulatoryFees}, ${table.otherFees}, ${table.load}, ${table.penalty}, ${table.taxes}, ${table.taxWithheld}, ${table.stateTaxWithheld}, ${table.value}) >= 0`,
+      sql`least(${table.commission}, ${table.regulatoryFees}, ${table.otherFees}, ${table.load}, ${table.penalty}, ${table.taxes}, ${table.taxWithheld}, ${table.stateTaxWithheld}, ${table.value}, ${table.costBasis}) >= 0`,
     ),
     check('investment_transactions_split_whole', sql`(${table.splitNumerator} is null) = (${table.splitDenominator} is null)`),
     check('investment_transactions_split_positive', sql`${table.splitNumerator} > 0 and ${table.splitDenominator} > 0`),
     check('investment_transactions_tax_year', sql`${table.taxYear} between 1900 and 2199`),
+    check('investment_transactions_lot_origin_known', oneOf(table.lotOrigin, transferOrigins)),
+    check('investment_transactions_basis_share', sql`${table.basisShare} between 0 and 1`),
     check('investment_transactions_scores', sql`${table.dataQualityScore} between 0 and 1 and ${table.confidenceScore} between 0 and 1`),
   ],
 )

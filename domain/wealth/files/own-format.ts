@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { calendarDate, money } from '../../shared/index.ts'
 import { accountTypes, taxTypes } from '../account-types.ts'
 import { transactionCategories } from '../categories.ts'
+import { transferOrigins } from '../lots/index.ts'
 import { transactionTypes } from '../transaction-types.ts'
 import { largestInteger } from './amounts.ts'
 import { readText, textLimits } from './texts.ts'
@@ -64,6 +65,9 @@ export const ownTransaction = z.strictObject({
   price: figure.optional(),
   value: money.optional(),
   acquiredDate: calendarDate.optional(),
+  lotOrigin: z.enum(transferOrigins).optional(),
+  costBasis: money.optional(),
+  basisShare: figure.optional(),
   charges: z
     .strictObject({
       commission: money.optional(),

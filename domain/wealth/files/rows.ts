@@ -1,6 +1,7 @@
 import type { CalendarDate, Money } from '../../shared/index.ts'
 import type { AccountType, TaxType } from '../account-types.ts'
 import type { TransactionCategory } from '../categories.ts'
+import type { TransferOrigin } from '../lots/index.ts'
 import type { TransactionType } from '../transaction-types.ts'
 
 /** Formats of files with transactions. `qfx` is OFX with the fields of Intuit. */
@@ -106,6 +107,12 @@ export interface FileTransaction {
   readonly value?: Money | undefined
   /** Day on which units that are transferred were bought. */
   readonly acquiredDate?: CalendarDate | undefined
+  /** How units that are transferred in were acquired. */
+  readonly lotOrigin?: TransferOrigin | undefined
+  /** Cost basis of units that are transferred in; of a gift, that of the giver. */
+  readonly costBasis?: Money | undefined
+  /** Of a spin-off: the part of the cost basis that goes to the new security, from 0 to 1. */
+  readonly basisShare?: string | undefined
   readonly charges?: FileCharges | undefined
   /** Whether a dividend is a qualified dividend. Left out if unknown. */
   readonly isQualified?: boolean | undefined

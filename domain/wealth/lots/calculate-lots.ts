@@ -2,6 +2,7 @@ import { applyMerger, applyReturnOfCapital, applySpinOff, applySplit, applyStock
 import { securityFamilies } from './families.ts'
 import { Family, termOf } from './family.ts'
 import { longTermDayOf } from './holding-period.ts'
+import { isOptionSymbol } from './options.ts'
 import { orderEvents } from './order.ts'
 import { createLot, createPurchase, type Lot, setUnit } from './state.ts'
 import { pairTransfers } from './transfer-halves.ts'
@@ -45,11 +46,16 @@ const calculateFamily = (
   const family = new Family(accounts, isIdentical)
   const transfers = new Transfers(family, events)
   const splitDays = new Set<string>()
+  const options = new Set([...new Set(events.map(({ symbol }) => symbol))].filter(isOptionSymbol))
   let day = Number.NaN
   for (const event of events) {
     if (event.day !== day) {
       family.washSales.endDay()
       day = event.day
+    }
+    if (options.has(event.symbol)) {
+      family.problem(event, 'option')
+      continue
     }
     if (event.type === 'split' || event.type === 'stock_dividend') scaleLosses(family, event, splitDays)
     applyEvent(family, transfers, event)

@@ -1,6 +1,7 @@
 export { calculateLots } from './calculate-lots.ts'
 export { securityFamilies } from './families.ts'
 export { longTermDayOf } from './holding-period.ts'
+export { isOptionSymbol } from './options.ts'
 export { centsOfPart, ONE_SHARE, textOfUnits, unitsOf } from './quantities.ts'
 export {
   type ClosingKind,
@@ -12,6 +13,7 @@ export {
   type LotOrigin,
   lotOrigins,
   type LotProblemKind,
+  lotProblemKinds,
   lotProblems,
   type StandingMethod,
   standingMethods,

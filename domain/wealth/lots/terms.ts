@@ -42,3 +42,4 @@ export const lotProblems = {
   lot_not_held: 'A lot that was chosen for the sale does not hold enough shares.',
 } as const
 export type LotProblemKind = keyof typeof lotProblems
+export const lotProblemKinds = Object.keys(lotProblems) as [LotProblemKind, ...LotProblemKind[]]

@@ -4,6 +4,7 @@ import {
   transactionCategories,
   transactionSources,
   transactionTypes,
+  transferOrigins,
   entryFaults,
   provenances,
   taxCategories,
@@ -26,6 +27,10 @@ const fileName = label.max(200)
 const merchant = label.max(200)
 const notes = prose.max(2000)
 
+const basisShare = z
+  .string()
+  .regex(/^(0|1|0?\.\d{1,10}|0\.\d{1,10}|1\.0{1,10})$/, 'must be a number from 0 to 1 with at most ten decimals, like "0.2214"')
+
 /** The fields that an investment transaction has more. */
 const securityFields = {
   settlementDate: calendarDate.nullable().describe('When the trade was settled.'),
@@ -44,6 +49,9 @@ const securityFields = {
   stateTaxWithheld: nonNegativeMoney.nullable().describe('Tax that the state has withheld.'),
   value: nonNegativeMoney.nullable().describe('Worth of units that change hands without money.'),
   acquiredDate: calendarDate.nullable().describe('When units that are transferred were bought.'),
+  lotOrigin: z.enum(transferOrigins).nullable().describe('How units were acquired that come from outside of the household’s accounts.'),
+  costBasis: nonNegativeMoney.nullable().describe('Cost basis of units that come from outside; of a gift, that of the giver.'),
+  basisShare: basisShare.nullable().describe('Of a spin-off: the part of the cost basis that goes to the new security, as Form 8937 says.'),
   isQualified: z.boolean().nullable().describe('Whether a dividend is qualified.'),
   taxYear: z.int().min(1900).max(2199).nullable().describe('The year for which a contribution counts.'),
   splitNumerator: z.int().min(1).max(1_000_000).nullable().describe('New units of a split: 3 in 3 for 2.'),

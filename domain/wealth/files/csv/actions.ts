@@ -59,6 +59,10 @@ const entries: readonly (readonly [Action, string])[] = [
   ],
   [{ type: 'cash', direction: 'in' }, 'rebate|bonus|cash credit'],
   [{ type: 'split' }, 'split|stock split|aktiensplit|reverse split|forward split'],
+  [
+    { type: 'stock_dividend' },
+    'stock dividend|share dividend|stock div|dividend in shares|bonus issue|aktiendividende|dividende en actions',
+  ],
   [{ type: 'merger' }, 'merger|stock merger|cash merger|fusion'],
   [{ type: 'spin_off' }, 'spin-off|spin off|spinoff'],
   [{ type: 'symbol_change' }, 'symbol change|name change|ticker change'],

@@ -45,6 +45,9 @@ const textColumns = [
   ['price', 'price'],
   ['value', 'value'],
   ['acquired_date', 'acquiredDate'],
+  ['lot_origin', 'lotOrigin'],
+  ['cost_basis', 'costBasis'],
+  ['basis_share', 'basisShare'],
   ['new_symbol', 'newSymbol'],
   ['data_quality_score', 'dataQualityScore'],
   ['confidence_score', 'confidenceScore'],
@@ -68,7 +71,7 @@ const chargeColumns = chargeKinds.map(kind => [snake(kind), kind] as const)
 export const ownCsvHeader: readonly string[] = [...accountColumns, ...textColumns, ...chargeColumns, ...jsonColumns].map(([name]) => name)
 
 const formulaStart = /^'*[=+\-@\t\r]/
-const numbers: ReadonlySet<string> = new Set(['amount', 'running_balance', 'quantity', 'price', 'value'])
+const numbers: ReadonlySet<string> = new Set(['amount', 'running_balance', 'quantity', 'price', 'value', 'cost_basis', 'basis_share'])
 
 /**
  * A cell of CSV. A spreadsheet would compute a text that begins like a formula, so an apostrophe is put before it, and one more before a text

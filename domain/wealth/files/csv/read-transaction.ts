@@ -96,7 +96,16 @@ const securityOf = (cells: Cells, hasUnits: boolean): Pick<FileTransaction, 'sec
 }
 
 /** Types that have units. The quantity and price of a dividend only say how it was computed. */
-const ofUnits: ReadonlySet<string> = new Set(['buy', 'sell', 'short', 'cover', 'reinvestment', 'transfer_in', 'transfer_out'])
+const ofUnits: ReadonlySet<string> = new Set([
+  'buy',
+  'sell',
+  'short',
+  'cover',
+  'reinvestment',
+  'transfer_in',
+  'transfer_out',
+  'stock_dividend',
+])
 
 /** Reads the rows of a table of transactions. */
 export class TransactionReader {
@@ -167,6 +176,10 @@ export class TransactionReader {
   #money(row: FileTransaction, given: Money | undefined, action: Action, cells: Cells, fields: RowFields): Partial<FileTransaction> {
     const { charges, price, quantity, type } = row
     if (type === 'split') return this.#split(row, cells)
+    if (type === 'stock_dividend') {
+      if (quantity === undefined) cells.fault('quantity', 'must be above zero')
+      return { amount: '0.00' }
+    }
     if (type === 'merger' || type === 'spin_off' || type === 'symbol_change') {
       cells.fault('type', 'needs more than a table says: enter this transaction by hand')
       return {}
