@@ -35,6 +35,16 @@ const environmentBehind = (front: Front, { plaid }: EnvironmentSettings, { backe
 const dividedDomains: Partial<Record<Domain, Readonly<Record<string, readonly string[]>>>> = {
   wealth: {
     ledger: ['transactions', 'transaction-categories', 'transfers', 'recurring-transactions', 'rules', 'rule-runs'],
+    taxes: [
+      'positions',
+      'tax-lots',
+      'lot-closings',
+      'wash-sales',
+      'wash-sale-watch',
+      'lot-previews',
+      'lot-elections',
+      'identical-securities',
+    ],
     files: ['imports', 'import-profiles', 'plaid'],
   },
 }

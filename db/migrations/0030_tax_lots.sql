@@ -13,7 +13,7 @@ CREATE TABLE "wealth"."identical_securities" (
 );
 --> statement-breakpoint
 CREATE TABLE "wealth"."lot_changes" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "wealth"."lot_changes_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"id" uuid PRIMARY KEY DEFAULT operations.uuid_v7() NOT NULL,
 	"household_id" uuid NOT NULL,
 	"symbol" text NOT NULL
 );
@@ -41,7 +41,7 @@ CREATE TABLE "wealth"."lot_closings" (
 	"account_id" uuid NOT NULL,
 	"symbol" text NOT NULL,
 	"kind" text NOT NULL,
-	"opened_by" uuid,
+	"opening_id" uuid,
 	"origin" text,
 	"quantity" numeric(33, 18) NOT NULL,
 	"acquired_on" date,
@@ -87,7 +87,7 @@ CREATE TABLE "wealth"."lot_problems" (
 );
 --> statement-breakpoint
 CREATE TABLE "wealth"."tax_lots" (
-	"opened_by" uuid NOT NULL,
+	"opening_id" uuid NOT NULL,
 	"position" integer NOT NULL,
 	"household_id" uuid NOT NULL,
 	"account_id" uuid NOT NULL,
@@ -100,7 +100,7 @@ CREATE TABLE "wealth"."tax_lots" (
 	"cost_basis" numeric(15, 2),
 	"wash_adjustment" numeric(15, 2) NOT NULL,
 	"loss_basis" numeric(15, 2),
-	CONSTRAINT "tax_lots_pkey" PRIMARY KEY("opened_by","position"),
+	CONSTRAINT "tax_lots_pkey" PRIMARY KEY("opening_id","position"),
 	CONSTRAINT "tax_lots_origin_known" CHECK ("wealth"."tax_lots"."origin" in ('purchase', 'reinvestment', 'transfer', 'gift', 'inheritance', 'spin_off', 'short'))
 );
 --> statement-breakpoint
@@ -109,7 +109,7 @@ CREATE TABLE "wealth"."wash_sales" (
 	"closing_position" integer NOT NULL,
 	"position" integer NOT NULL,
 	"household_id" uuid NOT NULL,
-	"replaced_by" uuid NOT NULL,
+	"replacement_id" uuid NOT NULL,
 	"account_id" uuid NOT NULL,
 	"symbol" text NOT NULL,
 	"replaced_on" date NOT NULL,
@@ -141,7 +141,7 @@ ALTER TABLE "wealth"."lot_choices" ADD CONSTRAINT "lot_choices_transaction_fk" F
 --> statement-breakpoint
 ALTER TABLE "wealth"."lot_closings" ADD CONSTRAINT "lot_closings_transaction_fk" FOREIGN KEY ("transaction_id","household_id") REFERENCES "wealth"."transactions"("id","household_id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "wealth"."lot_closings" ADD CONSTRAINT "lot_closings_opened_by_fk" FOREIGN KEY ("opened_by","household_id") REFERENCES "wealth"."transactions"("id","household_id") ON DELETE cascade ON UPDATE no action;
+ALTER TABLE "wealth"."lot_closings" ADD CONSTRAINT "lot_closings_opening_id_fk" FOREIGN KEY ("opening_id","household_id") REFERENCES "wealth"."transactions"("id","household_id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "wealth"."lot_closings" ADD CONSTRAINT "lot_closings_account_fk" FOREIGN KEY ("account_id","household_id") REFERENCES "wealth"."accounts"("id","household_id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
@@ -151,13 +151,15 @@ ALTER TABLE "wealth"."lot_problems" ADD CONSTRAINT "lot_problems_transaction_fk"
 --> statement-breakpoint
 ALTER TABLE "wealth"."lot_problems" ADD CONSTRAINT "lot_problems_account_fk" FOREIGN KEY ("account_id","household_id") REFERENCES "wealth"."accounts"("id","household_id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "wealth"."tax_lots" ADD CONSTRAINT "tax_lots_opened_by_fk" FOREIGN KEY ("opened_by","household_id") REFERENCES "wealth"."transactions"("id","household_id") ON DELETE cascade ON UPDATE no action;
+ALTER TABLE "wealth"."tax_lots" ADD CONSTRAINT "tax_lots_opening_id_fk" FOREIGN KEY ("opening_id","household_id") REFERENCES "wealth"."transactions"("id","household_id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "wealth"."tax_lots" ADD CONSTRAINT "tax_lots_account_fk" FOREIGN KEY ("account_id","household_id") REFERENCES "wealth"."accounts"("id","household_id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "wealth"."wash_sales" ADD CONSTRAINT "wash_sales_closing_fk" FOREIGN KEY ("transaction_id","closing_position") REFERENCES "wealth"."lot_closings"("transaction_id","position") ON DELETE cascade ON UPDATE no action;
+CREATE UNIQUE INDEX "lot_closings_household_key" ON "wealth"."lot_closings" USING btree ("transaction_id","position","household_id");
 --> statement-breakpoint
-ALTER TABLE "wealth"."wash_sales" ADD CONSTRAINT "wash_sales_replaced_by_fk" FOREIGN KEY ("replaced_by","household_id") REFERENCES "wealth"."transactions"("id","household_id") ON DELETE cascade ON UPDATE no action;
+ALTER TABLE "wealth"."wash_sales" ADD CONSTRAINT "wash_sales_closing_fk" FOREIGN KEY ("transaction_id","closing_position","household_id") REFERENCES "wealth"."lot_closings"("transaction_id","position","household_id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "wealth"."wash_sales" ADD CONSTRAINT "wash_sales_replacement_id_fk" FOREIGN KEY ("replacement_id","household_id") REFERENCES "wealth"."transactions"("id","household_id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "wealth"."wash_sales" ADD CONSTRAINT "wash_sales_account_fk" FOREIGN KEY ("account_id","household_id") REFERENCES "wealth"."accounts"("id","household_id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
@@ -175,7 +177,7 @@ CREATE INDEX "lot_closings_symbol" ON "wealth"."lot_closings" USING btree ("hous
 --> statement-breakpoint
 CREATE INDEX "lot_closings_account" ON "wealth"."lot_closings" USING btree ("account_id","closed_on");
 --> statement-breakpoint
-CREATE INDEX "lot_closings_opened_by" ON "wealth"."lot_closings" USING btree ("opened_by");
+CREATE INDEX "lot_closings_opening_id" ON "wealth"."lot_closings" USING btree ("opening_id");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "lot_elections_day_key" ON "wealth"."lot_elections" USING btree ("account_id",coalesce("symbol", ''),"effective_on");
 --> statement-breakpoint
@@ -191,7 +193,7 @@ CREATE INDEX "tax_lots_account" ON "wealth"."tax_lots" USING btree ("account_id"
 --> statement-breakpoint
 CREATE INDEX "wash_sales_household" ON "wealth"."wash_sales" USING btree ("household_id","replaced_on");
 --> statement-breakpoint
-CREATE INDEX "wash_sales_replaced_by" ON "wealth"."wash_sales" USING btree ("replaced_by");
+CREATE INDEX "wash_sales_replacement_id" ON "wealth"."wash_sales" USING btree ("replacement_id");
 --> statement-breakpoint
 CREATE INDEX "wash_sales_account" ON "wealth"."wash_sales" USING btree ("account_id");
 --> statement-breakpoint

@@ -193,6 +193,12 @@ export const problems = {
     description:
       'The transaction is already reversed, is itself a reversal, or is pending. Enter the right transaction, or wait until the bank has posted it.',
   },
+  'shares-missing': {
+    status: 409,
+    title: 'Shares missing',
+    description:
+      'A later transaction would then take more shares than the account holds. The detail names it. Correct or reverse that transaction first.',
+  },
   'category-in-use': {
     status: 409,
     title: 'Category in use',

@@ -7,6 +7,7 @@ import { inHouseholdTransaction } from '../runtime/database.ts'
 import type { TaskRequest } from '../runtime/run-task.ts'
 import { todayIn } from '../runtime/today.ts'
 import { runRulesOnPage } from './apply-rules.ts'
+import { recalculateHousehold } from './recalculate-lots.ts'
 import { findRecurring, proposeTransfers } from './detect.ts'
 import type { LedgerWork } from './ledger-work.ts'
 
@@ -24,8 +25,8 @@ export interface FollowUpResult {
 }
 
 /**
- * Does the work that follows an import, a synchronisation or an entry by hand: applies the rules to the transactions that are new or changed, then
- * proposes transfers and finds what repeats in the whole household. The request of an entry by hand has applied the rules itself. Each part has a
+ * Does the work that follows an import, a synchronisation or an entry by hand: calculates the tax lots, applies the rules to the transactions that are
+ * new or changed, then proposes transfers and finds what repeats in the whole household. The request of an entry by hand has applied the rules itself. Each part has a
  * transaction of its own, which acts for the household. The same work a second time changes nothing. What a person has dismissed or undone stays so.
  */
 export const followUp = async (identity: TaskRequest, { householdId, scope }: FollowUpWork): Promise<FollowUpResult> => {
@@ -39,6 +40,8 @@ export const followUp = async (identity: TaskRequest, { householdId, scope }: Fo
   if ('accountId' in scope) await inHousehold(transaction => accountRows.lock(transaction, scope.accountId))
   // It was deleted since.
   if (!household || (connectionId !== undefined && !applied)) return { labelCount: 0, transferCount: 0, recurringCount: 0 }
+
+  await recalculateHousehold(identity, householdId)
 
   let labelCount = 0
   let after: string | null = null

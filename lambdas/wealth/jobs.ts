@@ -1,4 +1,5 @@
 import { balanceSnapshots } from '../../db/schema/wealth/valuations.ts'
+import { lotWrites } from './declarations/lot-writes.ts'
 import { defineJobs } from '../runtime/job.ts'
 import { inserts } from '../runtime/writes.ts'
 
@@ -10,6 +11,17 @@ export const wealthJobs = defineJobs('wealth', {
     backends: ['database'],
     writes: [inserts(balanceSnapshots)],
     timeoutSeconds: 600,
+    scope: 'household',
+    concurrency: 4,
+  },
+  'recalculate-lots': {
+    summary: 'Calculates tax lots that still wait for it',
+    // Requests and the work that follows imports calculate at once: what is left here is what they could not finish.
+    schedule: '25 * * * *',
+    backends: ['database'],
+    writes: lotWrites,
+    timeoutSeconds: 600,
+    memoryMegabytes: 2048,
     scope: 'household',
     concurrency: 4,
   },

@@ -8,6 +8,8 @@ export const ledgerWork = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('store-import'), householdId: z.uuid(), importId: z.uuid() }),
   /** Removes the transactions of an import that was undone. */
   z.strictObject({ kind: z.literal('undo-import'), householdId: z.uuid(), importId: z.uuid() }),
+  /** Calculates the tax lots that wait for it. */
+  z.strictObject({ kind: z.literal('recalculate-lots'), householdId: z.uuid() }),
   /**
    * Finds what follows from the transactions that an import has added, that synchronisations of a connection have changed, or that a person has
    * entered in an account.
@@ -24,9 +26,14 @@ export const ledgerWork = z.discriminatedUnion('kind', [
 ])
 export type LedgerWork = z.output<typeof ledgerWork>
 
+const idOf = (work: LedgerWork): string | undefined => {
+  if (work.kind === 'follow-up') return Object.values(work.scope)[0]
+  return work.kind === 'recalculate-lots' ? work.householdId : work.importId
+}
+
 /** The key is the same for the same work, so that asking again does no harm. */
 export const workKey = (work: LedgerWork): string => {
-  const [id] = work.kind === 'follow-up' ? Object.values(work.scope) : [work.importId]
+  const id = idOf(work)
   return `${workPrefix}${work.kind}/${id}.json`
 }
 

@@ -3,6 +3,7 @@ import { categoryDeclarations } from './declarations/categories.ts'
 import { connectionDeclarations } from './declarations/connections.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { ruleDeclarations } from './declarations/rules.ts'
+import { lotDeclarations } from './declarations/lots.ts'
 import { liabilityDeclarations } from './declarations/liabilities.ts'
 import { transferDeclarations } from './declarations/transfers.ts'
 import { estateDeclarations } from './declarations/estate.ts'
@@ -23,4 +24,5 @@ export const wealthRoutes = defineRoutes('wealth', {
   ...connectionDeclarations,
   ...ruleDeclarations,
   ...transferDeclarations,
+  ...lotDeclarations,
 })

@@ -77,6 +77,27 @@ export const insertWealth = async (transaction: TransactionSql, householdId: str
   await transaction`
     insert into wealth.investment_transactions (transaction_id, household_id, account_id, trade_date, symbol, quantity, price)
     values (${bought!.id}, ${householdId}, ${account!.id}, '2026-01-02', 'VTI', '1', '100')`
+  await transaction`
+    insert into wealth.tax_lots (opening_id, position, household_id, account_id, symbol, origin, acquired_on, holding_from, long_term_on, quantity, cost_basis,
+      wash_adjustment)
+    values (${bought!.id}, 0, ${householdId}, ${account!.id}, 'VTI', 'purchase', '2026-01-02', '2026-01-02', '2027-01-03', 1, 100, 0)`
+  await transaction`
+    insert into wealth.lot_closings (transaction_id, position, household_id, account_id, symbol, kind, opening_id, origin, quantity, acquired_on,
+      holding_from, closed_on, term, proceeds, cost_basis, disallowed_loss)
+    values (${bought!.id}, 0, ${householdId}, ${account!.id}, 'VTI', 'sale', ${bought!.id}, 'purchase', 1, '2026-01-02', '2026-01-02', '2026-01-05', 'short',
+      90, 100, 10)`
+  await transaction`
+    insert into wealth.wash_sales (transaction_id, closing_position, position, household_id, replacement_id, account_id, symbol, replaced_on, quantity,
+      disallowed_loss, is_lost)
+    values (${bought!.id}, 0, 0, ${householdId}, ${bought!.id}, ${account!.id}, 'VTI', '2026-01-06', 1, 10, false)`
+  await transaction`
+    insert into wealth.lot_problems (transaction_id, kind, household_id, account_id, symbol, quantity)
+    values (${bought!.id}, 'unknown_basis', ${householdId}, ${account!.id}, 'VTI', 1)`
+  await transaction`
+    insert into wealth.lot_elections (household_id, account_id, method, effective_on) values (${householdId}, ${account!.id}, 'hifo', '2026-01-01')`
+  await transaction`
+    insert into wealth.lot_choices (transaction_id, household_id, method, identified_on) values (${bought!.id}, ${householdId}, 'lifo', '2026-01-02')`
+  await transaction`insert into wealth.identical_securities (household_id, symbol, other_symbol) values (${householdId}, 'ITOT', 'VTI')`
   const [file] = await transaction<{ id: string }[]>`
     insert into wealth.imports (household_id, file_name, size_bytes) values (${householdId}, 'bank.csv', 3) returning id`
   await transaction`insert into wealth.import_parts (import_id, household_id, part, bytes) values (${file!.id}, ${householdId}, 0, 'abc')`

@@ -11,3 +11,28 @@ export { findTransactionIds, type LabelChange, labelColumns, type LabelsBefore, 
 export { ledgerRows, ledgerRowsWithBalances, type LedgerRow } from './ledger.ts'
 export { countUses, type OwnCategory, ownCategoryRows, replaceCategory } from './own-categories.ts'
 export { usesOfPerson } from './uses-of-person.ts'
+export { areLotsCurrent, findLotChanges, type LotChange, lockLots, removeLotChanges } from './lot-changes.ts'
+export { countLotTransactions, findSecurityLinks, readLotHistory } from './lot-history.ts'
+export { findLotProblems, type StoredLotProblem } from './lot-problems.ts'
+export { storeLots } from './store-lots.ts'
+export {
+  type ClosingFilter,
+  type ClosingPlace,
+  isAdvantaged,
+  listClosings,
+  listLots,
+  listPositions,
+  type LotFilter,
+  type LotPlace,
+  type StoredClosing,
+  type StoredLot,
+  type StoredPosition,
+} from './read-lots.ts'
+export {
+  findCoverage,
+  findIdentical,
+  findReplacements,
+  findWatchedTrades,
+  type StoredReplacement,
+  type WatchedTrade,
+} from './read-wash-sales.ts'

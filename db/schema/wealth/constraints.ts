@@ -1,6 +1,21 @@
 import type { Constraints } from '../constraint.ts'
 
 export const wealthConstraints: Constraints = {
+  identical_securities_ordered: null,
+  identical_securities_pair_key: { field: 'otherSymbol', message: 'must be unique: the two securities are a pair already' },
+  investment_transactions_basis_share: { field: 'basisShare', message: 'must lie between 0 and 1' },
+  investment_transactions_lot_origin_known: { field: 'lotOrigin', message: 'must be transfer, gift or inheritance' },
+  lot_changes_pkey: null,
+  lot_choices_method_known: null,
+  lot_choices_specific_has_lots: { field: 'lots', message: 'must be given for the method specific, and for no other' },
+  lot_closings_disallowed_within_loss: null,
+  lot_closings_kind_known: null,
+  lot_closings_origin_known: null,
+  lot_closings_term_known: null,
+  lot_elections_day_key: { field: 'effectiveOn', message: 'must be unique: there is an election of this day already' },
+  lot_elections_method_known: null,
+  lot_problems_kind_known: null,
+  tax_lots_origin_known: null,
   import_parts_number: { field: 'part', message: 'must lie between 0 and 63' },
   import_parts_pkey: null,
   import_profiles_header_key: { field: 'headerHash', message: 'must be unique' },

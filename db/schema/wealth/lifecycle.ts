@@ -111,6 +111,50 @@ export const wealthLifecycles: Lifecycles = {
   'wealth.rule_changes': ofHousehold({ mentions: [], retention: { kept: 'It is a part of a run of rules.' } }),
   'wealth.transfers': ofHousehold({ retention: { kept: 'It ends with its transactions.' } }),
   'wealth.recurring_transactions': ofHousehold({ retention: { kept: 'It ends with its account.' } }),
+  'wealth.tax_lots': ofHousehold({
+    key: ['opening_id', 'position'],
+    mentions: [],
+    retention: { kept: 'It is calculated from transactions.' },
+    validation: [
+      {
+        id: 'lots-hold-shares',
+        rule: 'A tax lot holds shares.',
+        broken: 'select opening_id, position from wealth.tax_lots where quantity <= 0',
+      },
+    ],
+  }),
+  'wealth.lot_closings': ofHousehold({
+    key: ['transaction_id', 'position'],
+    mentions: [],
+    retention: { kept: 'It is calculated from transactions, and tax returns need it.' },
+    validation: [
+      {
+        id: 'disallowed-losses-have-replacements',
+        rule: 'The disallowed loss of a closing is the sum of its wash sales.',
+        broken: `select c.transaction_id, c.position from wealth.lot_closings c where c.disallowed_loss <> (
+          select coalesce(sum(w.disallowed_loss), 0) from wealth.wash_sales w
+          where w.transaction_id = c.transaction_id and w.closing_position = c.position)`,
+      },
+    ],
+  }),
+  'wealth.wash_sales': ofHousehold({
+    key: ['transaction_id', 'closing_position', 'position'],
+    mentions: [],
+    retention: { kept: 'It is calculated from transactions, and tax returns need it.' },
+  }),
+  'wealth.lot_problems': ofHousehold({
+    key: ['transaction_id', 'kind'],
+    mentions: [],
+    retention: { kept: 'It is calculated from transactions.' },
+  }),
+  'wealth.lot_changes': ofHousehold({
+    mentions: [],
+    retention: { kept: 'It ends when the lots are calculated, within an hour.' },
+    export: { columns: 'none', because: 'It says which lots wait to be calculated.' },
+  }),
+  'wealth.lot_elections': ofHousehold({ retention: { kept: 'It ends with its account.' } }),
+  'wealth.lot_choices': ofHousehold({ key: ['transaction_id'], retention: { kept: 'It ends with its transaction.' } }),
+  'wealth.identical_securities': ofHousehold(),
   'wealth.account_valuations': ofHousehold({
     retention: { kept: 'The worth of an account in the past is made of it.' },
   }),

@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
 import {
-  bigint,
   boolean,
   check,
   date,
@@ -31,7 +30,7 @@ export const taxLots = wealth.table(
   'tax_lots',
   {
     /** The transaction that opened it. */
-    openedBy: uuid('opened_by').notNull(),
+    openingId: uuid('opening_id').notNull(),
     /** Among the lots of the transaction, from 0. */
     position: integer('position').notNull(),
     householdId: uuid('household_id').notNull(),
@@ -52,12 +51,12 @@ export const taxLots = wealth.table(
     lossBasis: dollars('loss_basis'),
   },
   table => [
-    primaryKey({ name: 'tax_lots_pkey', columns: [table.openedBy, table.position] }),
+    primaryKey({ name: 'tax_lots_pkey', columns: [table.openingId, table.position] }),
     index('tax_lots_household').on(table.householdId, table.symbol),
     index('tax_lots_account').on(table.accountId, table.symbol),
     foreignKey({
-      name: 'tax_lots_opened_by_fk',
-      columns: [table.openedBy, table.householdId],
+      name: 'tax_lots_opening_id_fk',
+      columns: [table.openingId, table.householdId],
       foreignColumns: [transactions.id, transactions.householdId],
     }).onDelete('cascade'),
     foreignKey({
@@ -81,7 +80,7 @@ export const lotClosings = wealth.table(
     symbol: text('symbol').notNull(),
     kind: text('kind', { enum: closingKinds }).notNull(),
     /** The transaction that opened the lot; null if none was held. */
-    openedBy: uuid('opened_by'),
+    openingId: uuid('opening_id'),
     origin: text('origin', { enum: lotOrigins }),
     quantity: quantity(),
     acquiredOn: date('acquired_on', { mode: 'string' }),
@@ -100,18 +99,19 @@ export const lotClosings = wealth.table(
   },
   table => [
     primaryKey({ name: 'lot_closings_pkey', columns: [table.transactionId, table.position] }),
+    uniqueIndex('lot_closings_household_key').on(table.transactionId, table.position, table.householdId),
     index('lot_closings_year').on(table.householdId, table.taxYear, table.closedOn, table.transactionId, table.position),
     index('lot_closings_symbol').on(table.householdId, table.symbol),
     index('lot_closings_account').on(table.accountId, table.closedOn),
-    index('lot_closings_opened_by').on(table.openedBy),
+    index('lot_closings_opening_id').on(table.openingId),
     foreignKey({
       name: 'lot_closings_transaction_fk',
       columns: [table.transactionId, table.householdId],
       foreignColumns: [transactions.id, transactions.householdId],
     }).onDelete('cascade'),
     foreignKey({
-      name: 'lot_closings_opened_by_fk',
-      columns: [table.openedBy, table.householdId],
+      name: 'lot_closings_opening_id_fk',
+      columns: [table.openingId, table.householdId],
       foreignColumns: [transactions.id, transactions.householdId],
     }).onDelete('cascade'),
     foreignKey({
@@ -139,7 +139,7 @@ export const washSales = wealth.table(
     position: integer('position').notNull(),
     householdId: uuid('household_id').notNull(),
     /** The transaction that opened the replacement shares. */
-    replacedBy: uuid('replaced_by').notNull(),
+    replacementId: uuid('replacement_id').notNull(),
     /** The account of the replacement shares. */
     accountId: uuid('account_id').notNull(),
     symbol: text('symbol').notNull(),
@@ -152,16 +152,16 @@ export const washSales = wealth.table(
   table => [
     primaryKey({ name: 'wash_sales_pkey', columns: [table.transactionId, table.closingPosition, table.position] }),
     index('wash_sales_household').on(table.householdId, table.replacedOn),
-    index('wash_sales_replaced_by').on(table.replacedBy),
+    index('wash_sales_replacement_id').on(table.replacementId),
     index('wash_sales_account').on(table.accountId),
     foreignKey({
       name: 'wash_sales_closing_fk',
-      columns: [table.transactionId, table.closingPosition],
-      foreignColumns: [lotClosings.transactionId, lotClosings.position],
+      columns: [table.transactionId, table.closingPosition, table.householdId],
+      foreignColumns: [lotClosings.transactionId, lotClosings.position, lotClosings.householdId],
     }).onDelete('cascade'),
     foreignKey({
-      name: 'wash_sales_replaced_by_fk',
-      columns: [table.replacedBy, table.householdId],
+      name: 'wash_sales_replacement_id_fk',
+      columns: [table.replacementId, table.householdId],
       foreignColumns: [transactions.id, transactions.householdId],
     }).onDelete('cascade'),
     foreignKey({
@@ -205,7 +205,7 @@ export const lotProblems = wealth.table(
 export const lotChanges = wealth.table(
   'lot_changes',
   {
-    id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    id: id(),
     householdId: householdId(),
     symbol: text('symbol').notNull(),
   },

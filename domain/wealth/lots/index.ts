@@ -1,5 +1,20 @@
+export {
+  type AccountCoverage,
+  type CoverageGap,
+  washSaleCoverage,
+  type WashSaleState,
+  washSaleWindow,
+} from './coverage.ts'
 export { calculateLots } from './calculate-lots.ts'
 export { securityFamilies } from './families.ts'
+export {
+  dollarsOf,
+  type LotChoice,
+  type LotElection,
+  lotEvents,
+  type LotTransaction,
+  methodBy,
+} from './ledger-events.ts'
 export { longTermDayOf } from './holding-period.ts'
 export { isOptionSymbol } from './options.ts'
 export { centsOfPart, ONE_SHARE, textOfUnits, unitsOf } from './quantities.ts'

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { lotWrites } from './lot-writes.ts'
 import { accounts as accountTable } from '../../../db/schema/wealth/accounts.ts'
 import { accountValuations } from '../../../db/schema/wealth/valuations.ts'
 import { changes, creates, gets, lists } from '../../runtime/resource/declarations.ts'
@@ -27,11 +28,15 @@ export const accountsDeclarations = {
     },
   }),
   'get-account': gets(accounts),
-  'update-account': changes(accounts, {
-    description: 'Type, currency and source of the balance never change.',
-    body: patchOf(accountPatchFields),
-    example: { body: { name: 'Our house' } },
-  }),
+  'update-account': {
+    ...changes(accounts, {
+      description: 'Type, currency and source of the balance never change.',
+      body: patchOf(accountPatchFields),
+      writes: lotWrites,
+      example: { body: { name: 'Our house' } },
+    }),
+    backends: ['database', 'ledger-work'],
+  },
   'close-account': {
     method: 'POST',
     path: '/v1/wealth/accounts/{accountId}/closures',

@@ -10,6 +10,7 @@ import { reply } from '../../runtime/responses.ts'
 import { heavyRequestsPerSecond } from '../../runtime/route.ts'
 import { label, nameSchemas, uuid, wholeNumberText } from '../../runtime/schemas.ts'
 import { deletes, inserts, updates } from '../../runtime/writes.ts'
+import { lotWrites } from './lot-writes.ts'
 import { ruleWrites } from './rules.ts'
 import { decisionWrites } from './transfers.ts'
 import { importProfiles, imports } from '../resources/imports.ts'
@@ -82,6 +83,7 @@ export const storingWrites = [
 
 /** The writes of removing the transactions of an import. */
 export const undoingWrites = [
+  ...lotWrites,
   updates(importTable, [...workingColumns, 'undoneAt', 'version']),
   updates(accountTable, ['openingBalance', 'version']),
   ...decisionWrites,

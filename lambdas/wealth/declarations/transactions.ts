@@ -5,6 +5,7 @@ import type { Filter } from '../../runtime/resource/filters.ts'
 import { reply } from '../../runtime/responses.ts'
 import { calendarDate, patchOf, uuid } from '../../runtime/schemas.ts'
 import { deletes, inserts, updates } from '../../runtime/writes.ts'
+import { lotWrites } from './lot-writes.ts'
 import { ruleWrites } from './rules.ts'
 import { transactionFilters, transactions } from '../resources/transactions.ts'
 import {
@@ -26,7 +27,7 @@ const database = ['database'] as const
 const transactionPath = z.strictObject({ transactionId: uuid.describe('The transaction.') })
 /** The detections that follow an entry are done afterwards. */
 const entryBackends = ['database', 'ledger-work'] as const
-const entryWrites = [inserts(investmentTransactions), ...ruleWrites]
+const entryWrites = [inserts(investmentTransactions), ...ruleWrites, ...lotWrites]
 const bulkColumns = ['category', 'categoryId', 'merchantName', 'notes', 'tags', 'provenance', 'version'] as const
 
 /** The filters of the list, without the household, which the body names, and without imports, which have an undo of their own. */
@@ -49,7 +50,7 @@ export const transactionDeclarations = {
     ...creates(transactions, {
       summary: 'Create a transaction by hand',
       description:
-        'Account, date and amount can never be changed afterwards: reverse the transaction instead. A trade needs symbol, quantity and price, and its amount is quantity times price with the fees, to a cent.',
+        'Account, date and amount can never be changed afterwards: reverse the transaction instead. A trade needs symbol, quantity and price, and its amount is quantity times price with the fees, to a cent. No more shares can leave an account than it holds.',
       body: newTransaction,
       writes: entryWrites,
       example: {

@@ -6,6 +6,7 @@ import { lockCommittedImport } from '../imports/read-import.ts'
 import { storedInRequest } from '../imports/store-import.ts'
 import { storedCount, undoImport } from '../imports/undo-import.ts'
 import { askForLedgerWork } from '../ledger-work.ts'
+import { recalculateInRequest } from '../recalculate-lots.ts'
 import { imports } from '../resources/imports.ts'
 import { wealthRoutes } from '../routes.ts'
 
@@ -13,6 +14,7 @@ export const handler = serve(wealthRoutes['undo-import'], async ({ expectedVersi
   const row = await lockCommittedImport(transaction, params.importId, expectedVersion)
   if (storedCount(row) <= storedInRequest) {
     const undone = await undoImport(transaction, row)
+    await recalculateInRequest(transaction, row.householdId)
     return ok(imports.present(undone), undone.version)
   }
   const change = { status: 'undoing' as const, workingSince: sql`now()`, failure: null }

@@ -2,6 +2,7 @@ import { accountRows } from '../../../db/queries/wealth/accounts.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { faultOfAmount, faultOfBalance, faultOfTaxType, lockAccount, refuseFaults, requirePersonOf } from '../account-checks.ts'
+import { recalculateInRequest } from '../recalculate-lots.ts'
 import { accounts } from '../resources/accounts.ts'
 import { wealthRoutes } from '../routes.ts'
 
@@ -21,5 +22,6 @@ export const handler = serve(wealthRoutes['update-account'], async ({ body, expe
   ])
   await requirePersonOf(transaction, current.householdId, body.ownerId, 'body.ownerId')
   const account = requireRow(await accountRows.update(transaction, current.id, body, current.version), accounts)
+  if (account.taxType !== current.taxType) await recalculateInRequest(transaction, account.householdId)
   return ok(accounts.present(account), account.version)
 })

@@ -7,6 +7,7 @@ import type { TaskRequest } from '../../runtime/run-task.ts'
 import { importReading } from '../declarations/imports.ts'
 import type { LedgerWork } from '../ledger-work.ts'
 import { followUp } from '../follow-up.ts'
+import { recalculateLots } from '../recalculate-lots.ts'
 import { decideImport } from './decide-import.ts'
 import { notWorking, storeImport } from './store-import.ts'
 import { storedCount, undoImport } from './undo-import.ts'
@@ -85,6 +86,7 @@ export const undoLargeImport = (identity: TaskRequest, asked: WorkOf<'undo-impor
     before: 'committed',
     work: async (transaction, undoing) => {
       await undoImport(transaction, undoing)
+      await recalculateLots(transaction, undoing.householdId)
       return { status: 'undone', removed: storedCount(undoing) }
     },
   })

@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm'
+import type { AccountCoverage } from '../../../domain/wealth/index.ts'
+import type { Transaction } from '../../database.ts'
+import { arrayText, plainArrayText } from '../array-text.ts'
+import { isAdvantaged } from './read-lots.ts'
+
+export interface StoredReplacement {
+  readonly lossId: string
+  readonly lossPosition: number
+  readonly transactionId: string
+  readonly accountId: string
+  readonly symbol: string
+  readonly date: string
+  readonly daysFromSale: number
+  readonly quantity: string
+  readonly disallowedLoss: string
+  readonly isLost: boolean
+}
+
+/** The shares that replaced those of closings of some transactions, in the order in which they did. */
+export const findReplacements = async (transaction: Transaction, transactionIds: readonly string[]): Promise<StoredReplacement[]> => {
+  if (transactionIds.length === 0) return []
+  return [
+    ...(await transaction.execute<StoredReplacement & Record<string, unknown>>(sql`
+      select w.transaction_id as "lossId", w.closing_position as "lossPosition", w.replacement_id as "transactionId", w.account_id as "accountId",
+        w.symbol, w.replaced_on::text as date, w.replaced_on - c.closed_on as "daysFromSale", trim_scale(w.quantity)::text as quantity,
+        w.disallowed_loss::text as "disallowedLoss", w.is_lost as "isLost"
+      from wealth.wash_sales w join wealth.lot_closings c on c.transaction_id = w.transaction_id and c.position = w.closing_position
+      where w.transaction_id = any (${plainArrayText(transactionIds)}::uuid[])
+      order by w.transaction_id, w.closing_position, w.position`)),
+  ]
+}
+
+/** What is recorded of each account of a household that can hold securities. */
+export const findCoverage = async (transaction: Transaction, householdId: string): Promise<AccountCoverage[]> => [
+  ...(await transaction.execute<AccountCoverage & Record<string, unknown>>(sql`
+    select a.id as "accountId", a.opened_on::text as "openedOn", a.closed_on::text as "closedOn",
+      (select min(t.starts_on)::text from wealth.account_totals t where t.account_id = a.id and t.period = 'day') as "firstOn",
+      case when a.plaid_connection_id is not null then 'plaid' when imported.last_on is not null then 'import' else 'person' end as source,
+      case when a.plaid_connection_id is not null then (p.last_sync_at at time zone h.timezone)::date::text else imported.last_on::text end as "throughOn"
+    from wealth.accounts a join identity.households h on h.id = a.household_id left join wealth.plaid_connections p on p.id = a.plaid_connection_id
+      -- The newest day of a file, unless something was entered by hand since.
+      left join lateral (
+        select max(t.date) as last_on from wealth.transactions t where t.account_id = a.id
+        having bool_or(t.source = 'import') and not coalesce(max(t.date) filter (where t.source = 'person') >= max(t.date) filter (where t.source = 'import'), false)
+      ) imported on true
+    where a.household_id = ${householdId}::uuid and a.type in ('investment', 'retirement', 'other') order by a.id`)),
+]
+
+/** A loss of the last 30 days with shares that nothing has replaced, or a purchase of the last 30 days. */
+export interface WatchedTrade {
+  readonly kind: 'loss' | 'purchase'
+  readonly transactionId: string
+  readonly accountId: string
+  readonly symbol: string
+  readonly date: string
+  readonly quantity: string
+  /** Of a loss: the part that still counts. */
+  readonly openLoss: string | null
+}
+
+/** Trades of the 30 days up to a day that a wash sale can still touch. */
+export const findWatchedTrades = async (transaction: Transaction, householdId: string, today: string): Promise<WatchedTrade[]> => [
+  ...(await transaction.execute<WatchedTrade & Record<string, unknown>>(sql`
+    select 'loss' as kind, c.transaction_id as "transactionId", c.account_id as "accountId", c.symbol, c.closed_on::text as date,
+      trim_scale(sum(c.quantity - replaced.quantity))::text as quantity, sum(-c.gain)::text as "openLoss"
+    from wealth.lot_closings c join wealth.accounts a on a.id = c.account_id
+      left join lateral (select coalesce(sum(w.quantity), 0) as quantity from wealth.wash_sales w
+        where w.transaction_id = c.transaction_id and w.closing_position = c.position) as replaced on true
+    where c.household_id = ${householdId}::uuid and c.closed_on between ${today}::date - 30 and ${today}::date and c.gain < 0
+      and not ${isAdvantaged('a')}
+    group by c.transaction_id, c.account_id, c.symbol, c.closed_on having sum(c.quantity - replaced.quantity) > 0
+    union all
+    select 'purchase', t.opening_id, t.account_id, t.symbol, t.acquired_on::text, trim_scale(sum(t.quantity))::text, null
+    from wealth.tax_lots t
+    where t.household_id = ${householdId}::uuid and t.acquired_on between ${today}::date - 30 and ${today}::date
+      and t.origin in ('purchase', 'reinvestment')
+    group by t.opening_id, t.account_id, t.symbol, t.acquired_on
+    order by date desc, symbol, kind`)),
+]
+
+/** The securities that a person has declared substantially identical to each of some others, both with themselves. */
+export const findIdentical = async (transaction: Transaction, householdId: string, symbols: readonly string[]) => {
+  const pairs = await transaction.execute<{ symbol: string; other: string }>(sql`
+    select symbol, other_symbol as other from wealth.identical_securities
+    where household_id = ${householdId}::uuid and (symbol = any (${arrayText(symbols)}::text[]) or other_symbol = any (${arrayText(symbols)}::text[]))`)
+  return (symbol: string): string[] => [
+    symbol,
+    ...pairs.flatMap(pair => (pair.symbol === symbol ? [pair.other] : pair.other === symbol ? [pair.symbol] : [])).toSorted(),
+  ]
+}

@@ -1,0 +1,215 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { dateOfEpochDay } from '../../../domain/shared/index.ts'
+import { dollarsOf, type LotProblem, type LotResult, textOfUnits } from '../../../domain/wealth/index.ts'
+import type { Transaction } from '../../database.ts'
+import { arrayText } from '../array-text.ts'
+
+type Value = string | number | boolean | null
+
+/** A derived table: its columns with their types, of which the first ones are the key. */
+interface Derived {
+  readonly table: string
+  readonly columns: readonly (readonly [name: string, type: string])[]
+  readonly keyLength: number
+  /** Which rows the new ones replace. */
+  readonly of: SQL
+}
+
+/**
+ * Makes the rows of a table those that were calculated. Rows that stay the same are not written, so that a small change of the ledger is a small
+ * change of its lots.
+ */
+const replaceRows = async (
+  transaction: Transaction,
+  { columns, keyLength, of, table }: Derived,
+  householdId: string,
+  rows: readonly (readonly Value[])[],
+): Promise<void> => {
+  const arrays = columns.map(
+    ([, type], index) => sql`${arrayText(rows.map(row => (row[index] === null ? null : String(row[index]))))}::${sql.raw(type)}[]`,
+  )
+  const fresh = sql`unnest(${sql.join(arrays, sql`, `)}) as f (${sql.raw(columns.map(([name]) => name).join(', '))})`
+  const named = (prefix: string, until = columns.length): SQL =>
+    sql.raw(
+      columns
+        .slice(0, until)
+        .map(([name]) => `${prefix}.${name}`)
+        .join(', '),
+    )
+  const target = sql.raw(table)
+  await transaction.execute(sql`
+    delete from ${target} o where o.household_id = ${householdId}::uuid and ${of} and not exists (
+      select from ${fresh} where (${named('f', keyLength)}) = (${named('o', keyLength)}) and (${named('f')}) is not distinct from (${named('o')}))`)
+  if (rows.length === 0) return
+  await transaction.execute(sql`
+    insert into ${target} (household_id, ${sql.raw(columns.map(([name]) => name).join(', '))})
+    select ${householdId}::uuid, ${named('f')} from ${fresh} on conflict do nothing`)
+}
+
+const dateText = (day: number | null): string | null => (day === null ? null : dateOfEpochDay(day))
+const moneyText = (cents: number | null): string | null => (cents === null ? null : dollarsOf(cents))
+
+/** Numbers rows from 0 among those with the same key. */
+const positions = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): number[] => {
+  const counts = new Map<string, number>()
+  return rows.map(row => {
+    const key = keyOf(row)
+    const position = counts.get(key) ?? 0
+    counts.set(key, position + 1)
+    return position
+  })
+}
+
+/** Problems of one kind of a transaction as one, with the sum of their shares. */
+const mergedProblems = (problems: readonly LotProblem[]): LotProblem[] => {
+  const merged = new Map<string, LotProblem>()
+  for (const problem of problems) {
+    const key = `${problem.transactionId} ${problem.kind}`
+    const known = merged.get(key)
+    merged.set(key, known ? { ...known, quantity: known.quantity + problem.quantity } : problem)
+  }
+  return [...merged.values()]
+}
+
+/** Stores the lots of some securities of a household in place of those that were stored, and changes nothing where they are the same. */
+export const storeLots = async (
+  transaction: Transaction,
+  householdId: string,
+  symbols: readonly string[],
+  { closings, lots, problems, washSales }: LotResult,
+): Promise<void> => {
+  const ofSymbols = sql`o.symbol = any (${arrayText(symbols)}::text[])`
+  const lotPositions = positions(lots, ({ openedBy }) => openedBy)
+  const closingPositions = positions(closings, ({ transactionId }) => transactionId)
+  const salePositions = positions(washSales, ({ closing }) => String(closing))
+  const replace = (derived: Derived, rows: readonly (readonly Value[])[]) => replaceRows(transaction, derived, householdId, rows)
+
+  await replace(
+    {
+      table: 'wealth.tax_lots',
+      columns: [
+        ['opening_id', 'uuid'],
+        ['position', 'integer'],
+        ['account_id', 'uuid'],
+        ['symbol', 'text'],
+        ['origin', 'text'],
+        ['acquired_on', 'date'],
+        ['holding_from', 'date'],
+        ['long_term_on', 'date'],
+        ['quantity', 'numeric'],
+        ['cost_basis', 'numeric'],
+        ['wash_adjustment', 'numeric'],
+        ['loss_basis', 'numeric'],
+      ],
+      keyLength: 2,
+      of: ofSymbols,
+    },
+    lots.map((lot, index) => [
+      lot.openedBy,
+      lotPositions[index]!,
+      lot.accountId,
+      lot.symbol,
+      lot.origin,
+      dateText(lot.openedDay),
+      dateText(lot.holdingDay),
+      dateText(lot.longTermDay),
+      textOfUnits(lot.quantity),
+      moneyText(lot.basisCents),
+      dollarsOf(lot.washCents),
+      moneyText(lot.lossBasisCents),
+    ]),
+  )
+  await replace(
+    {
+      table: 'wealth.lot_closings',
+      columns: [
+        ['transaction_id', 'uuid'],
+        ['position', 'integer'],
+        ['account_id', 'uuid'],
+        ['symbol', 'text'],
+        ['kind', 'text'],
+        ['opening_id', 'uuid'],
+        ['origin', 'text'],
+        ['quantity', 'numeric'],
+        ['acquired_on', 'date'],
+        ['holding_from', 'date'],
+        ['closed_on', 'date'],
+        ['term', 'text'],
+        ['proceeds', 'numeric'],
+        ['cost_basis', 'numeric'],
+        ['disallowed_loss', 'numeric'],
+      ],
+      keyLength: 2,
+      of: ofSymbols,
+    },
+    closings.map((closing, index) => [
+      closing.transactionId,
+      closingPositions[index]!,
+      closing.accountId,
+      closing.symbol,
+      closing.kind,
+      closing.openedBy,
+      closing.origin,
+      textOfUnits(closing.quantity),
+      dateText(closing.openedDay),
+      dateText(closing.holdingDay),
+      dateText(closing.closedDay),
+      closing.term,
+      moneyText(closing.proceedsCents),
+      moneyText(closing.basisCents),
+      dollarsOf(closing.disallowedCents),
+    ]),
+  )
+  await replace(
+    {
+      table: 'wealth.wash_sales',
+      columns: [
+        ['transaction_id', 'uuid'],
+        ['closing_position', 'integer'],
+        ['position', 'integer'],
+        ['replacement_id', 'uuid'],
+        ['account_id', 'uuid'],
+        ['symbol', 'text'],
+        ['replaced_on', 'date'],
+        ['quantity', 'numeric'],
+        ['disallowed_loss', 'numeric'],
+        ['is_lost', 'boolean'],
+      ],
+      keyLength: 3,
+      of: ofSymbols,
+    },
+    washSales.map((sale, index) => [
+      closings[sale.closing]!.transactionId,
+      closingPositions[sale.closing]!,
+      salePositions[index]!,
+      sale.replacedBy,
+      sale.accountId,
+      sale.symbol,
+      dateText(sale.replacementDay),
+      textOfUnits(sale.quantity),
+      dollarsOf(sale.disallowedCents),
+      sale.isLost,
+    ]),
+  )
+  await replace(
+    {
+      table: 'wealth.lot_problems',
+      columns: [
+        ['transaction_id', 'uuid'],
+        ['kind', 'text'],
+        ['account_id', 'uuid'],
+        ['symbol', 'text'],
+        ['quantity', 'numeric'],
+      ],
+      keyLength: 2,
+      of: ofSymbols,
+    },
+    mergedProblems(problems).map(({ accountId, kind, quantity, symbol, transactionId }) => [
+      transactionId,
+      kind,
+      accountId,
+      symbol,
+      textOfUnits(quantity),
+    ]),
+  )
+}

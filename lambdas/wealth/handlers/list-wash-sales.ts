@@ -1,0 +1,33 @@
+import { findCoverage, findReplacements } from '../../../db/queries/wealth/index.ts'
+import { Decimal } from '../../../domain/shared/index.ts'
+import { washSaleCoverage, washSaleWindow } from '../../../domain/wealth/index.ts'
+import { ok, serve } from '../../runtime/serve.ts'
+import { todayOf } from '../household-day.ts'
+import { closingsPage } from '../list-closings-page.ts'
+import { presentClosing } from '../present-lots.ts'
+import { wealthRoutes } from '../routes.ts'
+
+export const handler = serve(wealthRoutes['list-wash-sales'], async ({ query: { cursor, limit, ...filter }, transaction }) => {
+  const today = await todayOf(transaction, filter.householdId)
+  const { nextCursor, rows } = await closingsPage(transaction, { ...filter, isTaxable: true, isLoss: true }, { cursor, limit })
+  const coverage = await findCoverage(transaction, filter.householdId)
+  const replacements = Map.groupBy(
+    await findReplacements(transaction, [...new Set(rows.map(({ transactionId }) => transactionId))]),
+    ({ lossId, lossPosition }) => `${lossId} ${lossPosition}`,
+  )
+  return ok({
+    items: rows.map(row => {
+      const replaced = replacements.get(`${row.transactionId} ${row.position}`) ?? []
+      const open = replaced.reduce((left, { quantity }) => left.minus(quantity), new Decimal(row.quantity))
+      return {
+        loss: presentClosing(row),
+        window: washSaleWindow(row.closedOn),
+        ...washSaleCoverage(row.closedOn, coverage, today),
+        openQuantity: open.toFixed(),
+        openLoss: new Decimal(row.gain ?? 0).negated().toFixed(2),
+        replacements: replaced.map(({ lossId: _, lossPosition: __, ...replacement }) => replacement),
+      }
+    }),
+    nextCursor,
+  })
+})
