@@ -230,11 +230,11 @@ grant insert, delete on wealth.tax_lots, wealth.lot_closings, wealth.wash_sales,
 --> statement-breakpoint
 grant delete on wealth.lot_changes to nestegg_write, nestegg_operator;
 --> statement-breakpoint
-grant insert, delete, update (symbol, method, effective_on, version) on wealth.lot_elections to nestegg_write;
+grant insert, delete, update (method, effective_on, version) on wealth.lot_elections to nestegg_write;
 --> statement-breakpoint
 grant insert, delete, update (method, lots, identified_on, version) on wealth.lot_choices to nestegg_write;
 --> statement-breakpoint
-grant insert, delete, update (symbol, other_symbol, reason, version) on wealth.identical_securities to nestegg_write;
+grant insert, delete, update (reason, version) on wealth.identical_securities to nestegg_write;
 --> statement-breakpoint
 -- For the triggers below, when a job changes the ledger.
 create policy jobs_mark on wealth.lot_changes to nestegg_owner using (household_id = (select operations.acting_household_id()))
@@ -269,6 +269,46 @@ $$;
 create trigger note_lots_of_transaction after update on wealth.transactions for each row
   when (new.type <> 'cash' and (old.is_pending <> new.is_pending or old.transfer_account_id is distinct from new.transfer_account_id))
   execute function wealth.note_lots_of_transaction();
+--> statement-breakpoint
+-- How lots are chosen, and which securities replace one another.
+create function wealth.note_lots_of_election() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  election wealth.lot_elections := coalesce(new, old);
+begin
+  insert into wealth.lot_changes (household_id, symbol)
+  select distinct household_id, coalesce(symbol, security_id, security_name) from wealth.investment_transactions
+  where account_id = election.account_id and coalesce(symbol, security_id, security_name) is not null
+    and coalesce(symbol, security_id, security_name) = coalesce(election.symbol, coalesce(symbol, security_id, security_name));
+  return null;
+end
+$$;
+--> statement-breakpoint
+create trigger note_lots_of_election after insert or update or delete on wealth.lot_elections for each row execute function wealth.note_lots_of_election();
+--> statement-breakpoint
+create function wealth.note_lots_of_choice() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  insert into wealth.lot_changes (household_id, symbol)
+  select household_id, coalesce(symbol, security_id, security_name) from wealth.investment_transactions
+  where transaction_id = coalesce(new.transaction_id, old.transaction_id) and coalesce(symbol, security_id, security_name) is not null;
+  return null;
+end
+$$;
+--> statement-breakpoint
+create trigger note_lots_of_choice after insert or update or delete on wealth.lot_choices for each row execute function wealth.note_lots_of_choice();
+--> statement-breakpoint
+create function wealth.note_lots_of_pair() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  pair wealth.identical_securities := coalesce(new, old);
+begin
+  insert into wealth.lot_changes (household_id, symbol) values (pair.household_id, pair.symbol), (pair.household_id, pair.other_symbol);
+  return null;
+end
+$$;
+--> statement-breakpoint
+create trigger note_lots_of_pair after insert or delete on wealth.identical_securities for each row execute function wealth.note_lots_of_pair();
 --> statement-breakpoint
 -- Whether gains in an account are taxed decides what a wash sale does.
 create function wealth.note_lots_of_account() returns trigger

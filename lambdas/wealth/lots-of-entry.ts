@@ -6,7 +6,8 @@ import { fieldProblem, Problem } from '../runtime/problem.ts'
 import { recalculateInRequest } from './recalculate-lots.ts'
 
 /** Problems that a transaction must not bring, with the field that is wrong. The others say that the history is incomplete. */
-const refusals: Partial<Record<LotProblemKind, string>> = {
+type Refusals = Partial<Record<LotProblemKind, string>>
+const refusals: Refusals = {
   oversold: 'quantity',
   overcovered: 'quantity',
   no_holding: 'symbol',
@@ -25,8 +26,8 @@ export const newProblems = (before: readonly StoredLotProblem[], after: readonly
   })
 }
 
-const issueOf = ({ date, kind, moved, quantity, symbol }: StoredLotProblem, path: string): Issue => {
-  const field = `${path}.${refusals[kind]}`
+const issueOf = ({ date, kind, moved, quantity, symbol }: StoredLotProblem, path: string, refused: Refusals): Issue => {
+  const field = `${path}.${refused[kind]}`
   if ((kind === 'oversold' || kind === 'overcovered') && moved !== null) {
     const held = new Decimal(moved).minus(quantity).toFixed()
     const what = kind === 'oversold' ? `holds ${held} of ${symbol}` : `has ${held} of ${symbol} sold short`
@@ -38,16 +39,23 @@ const issueOf = ({ date, kind, moved, quantity, symbol }: StoredLotProblem, path
 /**
  * Calculates the lots after transactions that a person has entered.
  * @param entered the paths of these in the body, by their ids
+ * @param more further problems that are refused, with their fields
  * @throws Problem 422 that names the field when one of them takes more shares than are held, 409 when others would then lack their shares
  */
-export const settleLots = async (transaction: Transaction, householdId: string, entered: ReadonlyMap<string, string>): Promise<void> => {
+export const settleLots = async (
+  transaction: Transaction,
+  householdId: string,
+  entered: ReadonlyMap<string, string>,
+  more: Refusals = {},
+): Promise<void> => {
+  const all = { ...refusals, ...more }
   const { problems, problemsBefore } = await recalculateInRequest(transaction, householdId)
-  const refused = newProblems(problemsBefore, problems).filter(({ kind }) => refusals[kind] !== undefined)
+  const refused = newProblems(problemsBefore, problems).filter(({ kind }) => all[kind] !== undefined)
   const own = refused.filter(({ transactionId }) => entered.has(transactionId))
   if (own.length > 0)
     throw fieldProblem(
       'invalid-value',
-      own.map(problem => issueOf(problem, entered.get(problem.transactionId)!)),
+      own.map(problem => issueOf(problem, entered.get(problem.transactionId)!, all)),
     )
   const [other] = refused
   if (other)

@@ -3,6 +3,7 @@ import { categoryDeclarations } from './declarations/categories.ts'
 import { connectionDeclarations } from './declarations/connections.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { ruleDeclarations } from './declarations/rules.ts'
+import { lotChoiceDeclarations } from './declarations/lot-choices.ts'
 import { lotDeclarations } from './declarations/lots.ts'
 import { liabilityDeclarations } from './declarations/liabilities.ts'
 import { transferDeclarations } from './declarations/transfers.ts'
@@ -25,4 +26,5 @@ export const wealthRoutes = defineRoutes('wealth', {
   ...ruleDeclarations,
   ...transferDeclarations,
   ...lotDeclarations,
+  ...lotChoiceDeclarations,
 })

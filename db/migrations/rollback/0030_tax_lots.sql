@@ -14,6 +14,8 @@ drop function wealth.note_lots_of_account(), wealth.note_lots_of_transaction(), 
 drop table wealth.wash_sales, wealth.lot_closings, wealth.tax_lots, wealth.lot_problems, wealth.lot_choices, wealth.lot_elections, wealth.identical_securities,
   wealth.lot_changes;
 --> statement-breakpoint
+drop function wealth.note_lots_of_election(), wealth.note_lots_of_choice(), wealth.note_lots_of_pair();
+--> statement-breakpoint
 drop index wealth.investment_transactions_household;
 --> statement-breakpoint
 create index investment_transactions_household on wealth.investment_transactions (household_id);

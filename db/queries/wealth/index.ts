@@ -12,11 +12,12 @@ export { ledgerRows, ledgerRowsWithBalances, type LedgerRow } from './ledger.ts'
 export { countUses, type OwnCategory, ownCategoryRows, replaceCategory } from './own-categories.ts'
 export { usesOfPerson } from './uses-of-person.ts'
 export { areLotsCurrent, findLotChanges, type LotChange, lockLots, removeLotChanges } from './lot-changes.ts'
-export { countLotTransactions, findSecurityLinks, readLotHistory } from './lot-history.ts'
+export { countLotTransactions, findElections, findSecurityLinks, readLotHistory } from './lot-history.ts'
 export { findLotProblems, type StoredLotProblem } from './lot-problems.ts'
 export { storeLots } from './store-lots.ts'
 export {
   type ClosingFilter,
+  findLatestPrice,
   type ClosingPlace,
   isAdvantaged,
   listClosings,
@@ -36,3 +37,11 @@ export {
   type StoredReplacement,
   type WatchedTrade,
 } from './read-wash-sales.ts'
+export {
+  allowsAverageCost,
+  findLotChoice,
+  identicalSecurityRows,
+  type LotChoiceRow,
+  lotElectionRows,
+  replaceLotChoice,
+} from './lot-choices.ts'

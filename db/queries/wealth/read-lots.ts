@@ -36,6 +36,14 @@ const latestPrice = (symbol: SQL): SQL => sql`left join lateral (
   from market.instruments n join market.series s on s.instrument_id = n.id and s.timeframe = '1d' join market.latest_bars l on l.series_id = s.id
   where n.symbol = ${symbol} limit 1) as latest on true`
 
+/** The newest daily close of a security; undefined if the platform has none. */
+export const findLatestPrice = async (transaction: Transaction, symbol: string): Promise<string | undefined> => {
+  const [row] = await transaction.execute<{ price: string }>(sql`
+    select l.close::text as price from market.instruments n join market.series s on s.instrument_id = n.id and s.timeframe = '1d'
+      join market.latest_bars l on l.series_id = s.id where n.symbol = ${symbol} limit 1`)
+  return row?.price
+}
+
 const where = (filter: LotFilter, alias: string): SQL => {
   const column = (name: string): SQL => sql.raw(`${alias}.${name}`)
   const conditions = [sql`${column('household_id')} = ${filter.householdId}::uuid`]

@@ -1,3 +1,4 @@
+export { compareMethods, countedGain, type SaleChoice } from './compare-methods.ts'
 export {
   type AccountCoverage,
   type CoverageGap,
@@ -14,6 +15,7 @@ export {
   lotEvents,
   type LotTransaction,
   methodBy,
+  saleEvent,
 } from './ledger-events.ts'
 export { longTermDayOf } from './holding-period.ts'
 export { isOptionSymbol } from './options.ts'
@@ -49,3 +51,4 @@ export {
   type WashSale,
 } from './types.ts'
 export { WASH_SALE_DAYS } from './wash-sales.ts'
+export { usualSettlement } from './settlement.ts'

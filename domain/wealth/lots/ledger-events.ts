@@ -124,6 +124,38 @@ export const lotEvents = (
   })
 }
 
+/** A sale that has not been made, as an event of tax lots, in dollars. */
+export const saleEvent = (sale: {
+  readonly accountId: string
+  readonly symbol: string
+  readonly quantity: string
+  readonly date: string
+  readonly proceeds: Decimal
+}): LotEvent => ({
+  id: 'sale',
+  accountId: sale.accountId,
+  type: 'sell',
+  day: epochDayOf(sale.date),
+  symbol: sale.symbol,
+  newSymbol: null,
+  quantity: unitsOf(sale.quantity),
+  cents: Number(sale.proceeds.times(100).toFixed(0)),
+  numerator: 0,
+  denominator: 0,
+  priceMillionths: null,
+  basisCents: null,
+  valueCents: null,
+  acquiredDay: null,
+  origin: null,
+  basisShare: null,
+  transferAccountId: null,
+  isReplacement: false,
+  method: 'fifo',
+  picks: null,
+  // After all sales of its day.
+  tie: '\uFFFF',
+})
+
 /** A number of cents as decimal text of dollars. */
 export const dollarsOf = (cents: number): string => {
   const digits = String(Math.abs(cents)).padStart(3, '0')

@@ -19,8 +19,24 @@ describe('lots of transactions that a person enters', () => {
     ])
     const closings = (await lots.get('lot-closings', { taxYear: '2025' })).items
     expect(closings).toMatchObject([
-      { transactionId: sale.id, openingId: first.id, quantity: '10', proceeds: '1300.00', costBasis: '1000.00', gain: '300.00', term: 'long' },
-      { transactionId: sale.id, openingId: second.id, quantity: '5', proceeds: '650.00', costBasis: '600.00', gain: '50.00', term: 'short' },
+      {
+        transactionId: sale.id,
+        openingId: first.id,
+        quantity: '10',
+        proceeds: '1300.00',
+        costBasis: '1000.00',
+        gain: '300.00',
+        term: 'long',
+      },
+      {
+        transactionId: sale.id,
+        openingId: second.id,
+        quantity: '5',
+        proceeds: '650.00',
+        costBasis: '600.00',
+        gain: '50.00',
+        term: 'short',
+      },
     ])
     const positions = await lots.get('positions')
     expect(positions).toMatchObject({ isCurrent: true, problems: [] })
@@ -28,7 +44,9 @@ describe('lots of transactions that a person enters', () => {
   })
 
   it('refuses more shares than are held, and names the field', async () => {
-    const answer = await lots.user.request('POST', path, { body: tradeBody(lots.taxable, 'sell', '2025-02-03', { quantity: '6', price: '130' }) })
+    const answer = await lots.user.request('POST', path, {
+      body: tradeBody(lots.taxable, 'sell', '2025-02-03', { quantity: '6', price: '130' }),
+    })
     expect([answer.status, answer.body.errors]).toEqual([
       422,
       [{ path: 'body.quantity', message: 'must be at most 5: the account holds 5 of VTI on 2025-02-03' }],
@@ -61,7 +79,9 @@ describe('lots of transactions that a person enters', () => {
         window: { from: '2025-05-03', to: '2025-07-02' },
         openQuantity: '6',
         openLoss: '300.00',
-        replacements: [{ transactionId: bought.id, accountId: lots.ira, daysFromSale: 30, quantity: '4', disallowedLoss: '200.00', isLost: true }],
+        replacements: [
+          { transactionId: bought.id, accountId: lots.ira, daysFromSale: 30, quantity: '4', disallowedLoss: '200.00', isLost: true },
+        ],
       },
     ])
     expect((await lots.get('tax-lots', { symbol: 'IWM' })).items).toMatchObject([{ costBasis: '600.00', washAdjustment: '0.00' }])

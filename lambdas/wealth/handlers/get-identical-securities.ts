@@ -1,0 +1,6 @@
+import { getting } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { identicalSecurities } from '../resources/identical-securities.ts'
+import { wealthRoutes } from '../routes.ts'
+
+export const handler = serve(wealthRoutes['get-identical-securities'], getting(identicalSecurities))
