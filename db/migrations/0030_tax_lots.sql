@@ -232,7 +232,7 @@ grant delete on wealth.lot_changes to nestegg_write, nestegg_operator;
 --> statement-breakpoint
 grant insert, delete, update (method, effective_on, version) on wealth.lot_elections to nestegg_write;
 --> statement-breakpoint
-grant insert, delete, update (method, lots, identified_on, version) on wealth.lot_choices to nestegg_write;
+grant insert, delete on wealth.lot_choices to nestegg_write;
 --> statement-breakpoint
 grant insert, delete, update (reason, version) on wealth.identical_securities to nestegg_write;
 --> statement-breakpoint

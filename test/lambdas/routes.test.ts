@@ -17,7 +17,20 @@ const publicPages = new Set(['/health', '/ready', '/openapi.json', '/docs', '/pr
 /** At the root too, for whoever operates the platform. */
 const operatorPages = new Set(['/db-status', '/db-test'])
 /** Resources of which a caller has exactly one, and the name of Plaid. */
-const singletons = new Set(['estate', 'people', 'me', 'today', 'attention', 'audit', 'verification', 'export', 'balance', 'plaid'])
+const singletons = new Set([
+  'estate',
+  'lot-choice',
+  'wash-sale-watch',
+  'people',
+  'me',
+  'today',
+  'attention',
+  'audit',
+  'verification',
+  'export',
+  'balance',
+  'plaid',
+])
 /** Segments that name an action on one resource. */
 const actions = new Set(['verify', 'acknowledge', 'resolve', 'release', 'preview', 'commit', 'undo'])
 /** Segments that give one resource in another form. */

@@ -12,7 +12,7 @@ import { lotWrites } from './lot-writes.ts'
 
 /** The lots of many securities are calculated after the answer. */
 const calculating = ['database', 'ledger-work'] as const
-const onTransaction = z.strictObject({ transactionId: uuid.describe('The sale.') })
+const onTransaction = z.strictObject({ transactionId: uuid.meta({ description: 'The sale.', parameter: 'Sale' }) })
 const accountId = '01990000-0000-7000-8000-000000000004'
 
 export const lotChoiceDeclarations = {
@@ -65,7 +65,7 @@ export const lotChoiceDeclarations = {
   'replace-lot-choice': {
     method: 'PUT',
     path: '/v1/wealth/transactions/{transactionId}/lot-choice',
-    summary: 'Choose the lots of a sale',
+    summary: 'Replace the choice of lots of a sale',
     description:
       'By a method, or lot by lot. The law takes the lots that the broker was given until the sale was settled: for a sale that is settled, `identifiedOn` says when that was.',
     access: 'write',

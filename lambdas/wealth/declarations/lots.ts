@@ -6,8 +6,8 @@ import { requiredHousehold } from '../schemas/household.ts'
 import { closing, positions, taxLot, washSale, watch } from '../schemas/lots.ts'
 
 const database = ['database'] as const
-const symbol = z.string().min(1).max(200).describe('Only this security.')
-const account = uuid.describe('Only this account.')
+const symbol = z.string().min(1).max(200).meta({ description: 'Only this security.', parameter: 'OfSecurity' })
+const account = uuid.meta({ description: 'Only this account.', parameter: 'OfAccount' })
 const ofHousehold = z.strictObject({ householdId: requiredHousehold })
 export const taxYear = wholeNumberText(z.int().min(1900).max(2199))
 

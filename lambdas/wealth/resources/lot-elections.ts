@@ -13,7 +13,10 @@ export const lotElections = resource({
   parameter: { electionId: uuid.describe('The election.') },
   rows: lotElectionRows,
   answer: election,
-  filters: { householdId: equals(table.householdId, householdFilter), accountId: equals(table.accountId, uuid) },
+  filters: {
+    householdId: equals(table.householdId, householdFilter),
+    accountId: equals(table.accountId, uuid.meta({ description: 'Only elections of this account.', parameter: 'ElectionsOfAccount' })),
+  },
   sorts: ['effectiveOn', 'createdAt'],
   order: 'effectiveOn',
 })

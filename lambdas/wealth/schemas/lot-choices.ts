@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { calendarDate, instant, nameSchemas, prose, uuid } from '../../runtime/schemas.ts'
+import { decimal } from './transactions.ts'
 import { holdingTerm, lotMethod, standingMethod } from './lots.ts'
 
-const symbol = z.string().trim().min(1).max(32)
-const decimal = z.string().regex(/^\d{1,15}(\.\d{1,18})?$/, 'must be a number above zero as a decimal string, like "1.25"')
-const shares = decimal.refine(text => Number(text) > 0, { error: 'must be above zero' })
+const symbol = z.string().trim().min(1).max(32).describe('A security.')
+const shares = decimal
+  .refine(text => Number(text) > 0, { error: 'must be above zero' })
+  .meta({ id: 'SharesAboveZero', description: 'Shares above zero, as a decimal string.', example: '1.25' })
 const stamps = { version: z.int(), createdAt: instant, updatedAt: instant }
 
 export const electionFields = {
@@ -85,7 +87,7 @@ export const choice = z
 export const previewBody = z.strictObject({
   accountId: uuid.describe('The account that sells.'),
   symbol: symbol.describe('The security.'),
-  quantity: shares.describe('Shares to sell.'),
+  quantity: shares,
   price: decimal.optional().describe('Price of a share. Left out: the newest daily close.'),
   date: calendarDate.optional().describe('The day of the sale. Left out: today.'),
   lots: chosenLots.optional().describe('Your own choice, to be compared with the others. The lots sum to the quantity.'),

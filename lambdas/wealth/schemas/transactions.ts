@@ -16,7 +16,7 @@ export const category = z.enum(transactionCategories).meta({ id: 'TransactionCat
 export const type = z.enum(transactionTypes).meta({ id: 'TransactionType', description: '`cash`, or a kind of investment transaction.' })
 export const source = z.enum(transactionSources).meta({ id: 'TransactionSource', description: 'Where a transaction comes from.' })
 
-const decimal = z
+export const decimal = z
   .string()
   .regex(/^\d{1,15}(\.\d{1,18})?$/, 'must be a number of zero or more as a decimal string with at most 18 decimals, like "1.25"')
   .meta({ id: 'Quantity', description: 'A quantity or price as a decimal string.', example: '1.25' })
@@ -30,6 +30,8 @@ const notes = prose.max(2000)
 const basisShare = z
   .string()
   .regex(/^(0|1|0?\.\d{1,10}|0\.\d{1,10}|1\.0{1,10})$/, 'must be a number from 0 to 1 with at most ten decimals, like "0.2214"')
+  .nullable()
+  .meta({ id: 'BasisShare', description: 'Of a spin-off: the part of the cost basis that goes to the new security, as Form 8937 says.' })
 
 /** The fields that an investment transaction has more. */
 const securityFields = {
@@ -51,7 +53,7 @@ const securityFields = {
   acquiredDate: calendarDate.nullable().describe('When units that are transferred were bought.'),
   lotOrigin: z.enum(transferOrigins).nullable().describe('How units were acquired that come from outside of the household’s accounts.'),
   costBasis: nonNegativeMoney.nullable().describe('Cost basis of units that come from outside; of a gift, that of the giver.'),
-  basisShare: basisShare.nullable().describe('Of a spin-off: the part of the cost basis that goes to the new security, as Form 8937 says.'),
+  basisShare,
   isQualified: z.boolean().nullable().describe('Whether a dividend is qualified.'),
   taxYear: z.int().min(1900).max(2199).nullable().describe('The year for which a contribution counts.'),
   splitNumerator: z.int().min(1).max(1_000_000).nullable().describe('New units of a split: 3 in 3 for 2.'),

@@ -18,6 +18,11 @@ const basisOf = async (): Promise<string[]> =>
   (await lots.get('lot-closings', { transactionId: sale.id })).items.map(({ costBasis }: { costBasis: string }) => costBasis)
 const choose = (body: object) => lots.user.request('PUT', `${path}/${sale.id}/lot-choice`, { body, headers: anyVersion })
 
+interface Refused {
+  readonly method: string
+  readonly lots?: readonly { readonly id: number; readonly quantity: string }[]
+}
+
 describe('how the lots of a sale are chosen', () => {
   it('is first in, first out without a choice', async () => {
     expect(await succeed(lots.user, 'GET', `${path}/${sale.id}/lot-choice`)).toMatchObject({
@@ -46,7 +51,7 @@ describe('how the lots of a sale are chosen', () => {
     expect(await basisOf()).toEqual(['100.00', '360.00'])
   })
 
-  it.each([
+  it.each<[string, Refused, number, string]>([
     [
       'a lot twice',
       {
