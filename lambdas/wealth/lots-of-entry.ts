@@ -15,6 +15,9 @@ const refusals: Refusals = {
   no_ratio: 'quantity',
 }
 
+/** A transaction that is in the ledger already must keep its shares. Other problems of it only make the lots incomplete. */
+const takesShares: ReadonlySet<LotProblemKind> = new Set(['oversold', 'overcovered'])
+
 const keyOf = ({ kind, transactionId }: StoredLotProblem): string => `${transactionId} ${kind}`
 
 /** Problems that are new, or concern more shares than before. */
@@ -57,7 +60,7 @@ export const settleLots = async (
       'invalid-value',
       own.map(problem => issueOf(problem, entered.get(problem.transactionId)!, all)),
     )
-  const [other] = refused
+  const other = refused.find(({ kind, transactionId }) => takesShares.has(kind) && !entered.has(transactionId))
   if (other)
     throw new Problem(
       'shares-missing',

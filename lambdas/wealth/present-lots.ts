@@ -39,6 +39,9 @@ export const presentPosition = ({ longTermBasis, longTermQuantity, ...row }: Sto
   }
 }
 
-export const presentProblem = ({ moved: _, type: __, ...problem }: StoredLotProblem) => ({ ...problem, message: lotProblems[problem.kind] })
+export const presentProblem = ({ moved: _moved, type: _type, ...problem }: StoredLotProblem) => ({
+  ...problem,
+  message: lotProblems[problem.kind],
+})
 
-export const presentClosing = ({ ownerId: _, ...row }: StoredClosing) => row
+export const presentClosing = ({ ownerId: _ownerId, ...row }: StoredClosing) => row

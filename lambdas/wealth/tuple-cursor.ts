@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { fieldProblem } from '../runtime/problem.ts'
 
 /** A cursor of a list that is ordered by several columns: their values in the last row of a page. */

@@ -25,7 +25,7 @@ export const handler = serve(wealthRoutes['list-wash-sales'], async ({ query: { 
         ...washSaleCoverage(row.closedOn, coverage, today),
         openQuantity: open.toFixed(),
         openLoss: new Decimal(row.gain ?? 0).negated().toFixed(2),
-        replacements: replaced.map(({ lossId: _, lossPosition: __, ...replacement }) => replacement),
+        replacements: replaced.map(({ lossId: _lossId, lossPosition: _lossPosition, ...replacement }) => replacement),
       }
     }),
     nextCursor,

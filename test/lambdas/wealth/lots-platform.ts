@@ -6,7 +6,7 @@ export interface Lots extends Ledger {
   readonly ira: string
   /** Enters a transaction. The amount of a trade follows from its quantity and price. */
   readonly enter: (accountId: string, type: string, date: string, fields?: Record<string, unknown>) => Promise<{ id: string }>
-  readonly get: (resource: string, query?: Record<string, string>) => Promise<any>
+  readonly get: (resource: string, query?: Record<string, string>) => ReturnType<typeof succeed>
 }
 
 const tradeSign: Record<string, number> = { buy: -1, reinvestment: -1, cover: -1, sell: 1, short: 1 }
@@ -30,7 +30,7 @@ export const startLots = async (): Promise<Lots> => {
     taxable,
     ira,
     enter: (accountId, type, date, fields) => succeed(user, 'POST', path, tradeBody(accountId, type, date, fields)),
-    get: (resource, query = {}) => succeed(user, 'GET', `/v1/wealth/${resource}?${new URLSearchParams({ householdId, ...query })}`),
+    get: (resource, query = {}) => succeed(user, 'GET', `/v1/wealth/${resource}?${String(new URLSearchParams({ householdId, ...query }))}`),
   }
 }
 
