@@ -1,10 +1,12 @@
 import { applyMerger, applyReturnOfCapital, applySpinOff, applySplit, applyStockDividend, applySymbolChange } from './corporate-actions.ts'
 import { securityFamilies } from './families.ts'
-import { Family, termOf } from './family.ts'
+import { Family, sharesOf, termOf } from './family.ts'
 import { longTermDayOf } from './holding-period.ts'
 import { isOptionSymbol } from './options.ts'
+import { LotBook } from './lot-book.ts'
 import { orderEvents } from './order.ts'
-import { createLot, createPurchase, type Lot, setUnit } from './state.ts'
+import { centsOfPart } from './quantities.ts'
+import { type Closed, createLot, createPurchase, type Lot } from './state.ts'
 import { pairTransfers } from './transfer-halves.ts'
 import type { Closing, LotAccount, LotEvent, LotHistory, LotProblem, LotResult, OpenLot, WashSale } from './types.ts'
 
@@ -17,32 +19,31 @@ import type { Closing, LotAccount, LotEvent, LotHistory, LotProblem, LotResult, 
 export const calculateLots = (history: LotHistory): LotResult => {
   const accounts = new Map(history.accounts.map(account => [account.id, account]))
   const order = orderEvents(id => accounts.get(id)!.isTaxAdvantaged)
-  const families = securityFamilies(history)
-  const byFamily = Map.groupBy(history.events, event => families.get(event.symbol)!)
   const identical = new Set(history.identicalPairs.flatMap(([one, other]) => [`${one}\n${other}`, `${other}\n${one}`]))
   const isIdentical = (one: string, other: string): boolean => one === other || (identical.size > 0 && identical.has(`${one}\n${other}`))
+  const result: Results = { lots: [], closings: [], washSales: [], problems: [] }
+  for (const events of eventsByFamily(history)) {
+    const family = calculateFamily(accounts, events.toSorted(order), isIdentical)
+    addResults(family, result)
+  }
+  return result
+}
 
-  const results = [...byFamily.keys()].toSorted().map(name => calculateFamily(accounts, byFamily.get(name)!.toSorted(order), isIdentical))
-  const closings: Closing[] = []
-  const washSales: WashSale[] = []
-  for (const result of results) {
-    const offset = closings.length
-    for (const closing of result.closings) closings.push(closing)
-    for (const sale of result.washSales) washSales.push(offset === 0 ? sale : { ...sale, closing: sale.closing + offset })
-  }
-  return {
-    lots: results.flatMap(({ lots }) => lots),
-    closings,
-    washSales,
-    problems: results.flatMap(({ problems }) => problems),
-  }
+/** The events of each family, families by the text of their names. */
+const eventsByFamily = (history: LotHistory): LotEvent[][] => {
+  const families = securityFamilies(history)
+  const byFamily = new Map<string, LotEvent[]>()
+  for (const name of [...new Set(families.values())].toSorted()) byFamily.set(name, [])
+  const bySymbol = new Map([...families].map(([symbol, name]) => [symbol, byFamily.get(name)!]))
+  for (const event of history.events) bySymbol.get(event.symbol)!.push(event)
+  return [...byFamily.values()]
 }
 
 const calculateFamily = (
   accounts: ReadonlyMap<string, LotAccount>,
   events: readonly LotEvent[],
   isIdentical: (one: string, other: string) => boolean,
-): LotResult => {
+): Family => {
   const family = new Family(accounts, isIdentical)
   const transfers = new Transfers(family, events)
   const splitDays = new Set<string>()
@@ -61,7 +62,7 @@ const calculateFamily = (
     applyEvent(family, transfers, event)
   }
   family.washSales.endDay()
-  return resultOf(family)
+  return family
 }
 
 const applyEvent = (family: Family, transfers: Transfers, event: LotEvent): void => {
@@ -101,23 +102,30 @@ const applyEvent = (family: Family, transfers: Transfers, event: LotEvent): void
 /** A purchase closes shares that were sold short in the account first, as brokers do. */
 const buy = (family: Family, event: LotEvent): void => {
   if (event.cents === null) family.problem(event, 'no_rate')
+  const origin = event.type === 'reinvestment' ? 'reinvestment' : 'purchase'
+  if (!family.isShort(event.accountId, event.symbol)) return family.buy(event, origin, event.quantity, event.cents)
   const shorts = family.book(event.accountId, event.symbol, true).total()
   const covering = shorts < event.quantity ? shorts : event.quantity
-  if (covering === 0n) return family.buy(event, event.type === 'reinvestment' ? 'reinvestment' : 'purchase', event.quantity, event.cents)
-  const cost = event.cents === null ? null : Math.round((event.cents * Number(covering)) / Number(event.quantity))
+  const cost = event.cents === null ? null : centsOfPart(event.cents, covering, event.quantity)
   family.cover(event, covering, cost)
   const rest = event.quantity - covering
-  if (rest > 0n) family.buy(event, 'purchase', rest, event.cents === null ? null : event.cents - cost!)
+  if (rest > 0n) family.buy(event, origin, rest, event.cents === null ? null : event.cents - cost!)
 }
 
 const sell = (family: Family, event: LotEvent): void => {
   if (event.cents === null) family.problem(event, 'no_rate')
-  for (const { openedBy, quantity } of event.picks ?? []) {
-    const lots = family.book(event.accountId, event.symbol).open()
-    const held = lots.reduce((sum, lot) => sum + (lot.purchase.id === openedBy ? lot.quantity : 0n), 0n)
-    if (held < quantity) family.problem(event, 'lot_not_held', quantity - held)
+  for (const [openedBy, picked] of picksByLot(event)) {
+    let held = 0n
+    for (const lot of family.book(event.accountId, event.symbol).eachLot()) if (lot.purchase.id === openedBy) held += lot.quantity
+    if (held < picked) family.problem(event, 'lot_not_held', picked - held)
   }
   family.sell(event, 'sale', event.quantity, event.cents)
+}
+
+const picksByLot = ({ picks }: LotEvent): ReadonlyMap<string, bigint> => {
+  const quantities = new Map<string, bigint>()
+  for (const { openedBy, quantity } of picks ?? []) quantities.set(openedBy, (quantities.get(openedBy) ?? 0n) + quantity)
+  return quantities
 }
 
 /** Losses that wait for a replacement change with a split, once for all accounts. */
@@ -136,7 +144,7 @@ class Transfers {
   private readonly halves: ReadonlyMap<string, LotEvent>
   private readonly outs = new Map<string, LotEvent>()
   /** Lots that have left one account and not yet come into the other, by the event that brings them in. */
-  private readonly onTheWay = new Map<string, Lot[]>()
+  private readonly onTheWay = new Map<string, LotBook>()
   private readonly done = new Set<string>()
 
   constructor(family: Family, events: readonly LotEvent[]) {
@@ -151,10 +159,13 @@ class Transfers {
     const { accountId, symbol } = event
     const into = this.halves.get(event.id)
     const lots = this.family.book(accountId, symbol).take(event.quantity, event.method, event.picks, Number.NaN, event.day)
-    const missing = event.quantity - lots.reduce((sum, lot) => sum + lot.quantity, 0n)
+    const missing = event.quantity - sharesOf(lots)
     if (missing > 0n) this.family.problem(event, 'oversold', missing)
-    if (into) this.onTheWay.set(into.id, lots)
-    else {
+    if (into) {
+      const between = new LotBook()
+      for (const lot of lots) between.add(lot)
+      this.onTheWay.set(into.id, between)
+    } else {
       for (const lot of lots) lot.quantity = 0n
       if (event.origin !== 'gift') this.family.problem(event, 'transfer_without_other_half')
     }
@@ -173,14 +184,16 @@ class Transfers {
       return
     }
     this.done.add(event.id)
-    const lots = this.onTheWay.get(event.id) ?? []
+    const between = this.onTheWay.get(event.id)
+    const lots = between?.open() ?? []
     const account = this.family.account(event.accountId)
     for (const lot of lots) {
+      between!.remove(lot)
       lot.account = account
       lot.symbol = event.symbol
       this.family.book(event.accountId, event.symbol).add(lot)
     }
-    const rest = event.quantity - lots.reduce((sum, lot) => sum + lot.quantity, 0n)
+    const rest = event.quantity - sharesOf(lots)
     if (rest > 0n) this.fromOutside(event, rest, out !== undefined)
   }
 
@@ -198,41 +211,31 @@ class Transfers {
       lot.giftDay = event.day
     }
     lot.isReplacement = event.isReplacement
-    setUnit(lot)
     this.family.book(event.accountId, event.symbol).add(lot)
     // Shares that were bought elsewhere replace those of a loss too; a gift and an inheritance are no purchase.
-    if (origin === 'transfer' && event.acquiredDay !== null) this.family.washSales.bought(lot)
+    if (origin === 'transfer' && event.acquiredDay !== null) this.family.washSales.bought(lot, event.day)
   }
 }
 
 const byText = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
 
-const resultOf = (family: Family): LotResult => {
-  const closed = family.allClosings()
-  const index = new Map(family.washSales.matches.length === 0 ? [] : closed.map((closing, at) => [closing, at]))
+interface Results {
+  readonly lots: OpenLot[]
+  readonly closings: Closing[]
+  readonly washSales: WashSale[]
+  readonly problems: LotProblem[]
+}
+
+const addResults = (family: Family, { closings, lots, problems, washSales }: Results): void => {
   const books = [...family.books()].toSorted((one, other) => byText(one.symbol, other.symbol) || byText(one.accountId, other.accountId))
-  return {
-    lots: books.flatMap(({ book }) => book.open().map(openLotOf)),
-    closings: closed.map(
-      (closing): Closing => ({
-        transactionId: closing.transactionId,
-        openedBy: closing.purchase?.id ?? null,
-        accountId: closing.account.id,
-        symbol: closing.symbol,
-        kind: closing.kind,
-        origin: closing.origin,
-        quantity: closing.quantity,
-        openedDay: closing.purchase ? closing.openedDay : null,
-        holdingDay: closing.purchase ? closing.holdingDay : null,
-        closedDay: closing.closedDay,
-        term: termOf(closing),
-        proceedsCents: closing.proceedsCents,
-        basisCents: closing.basisCents,
-        disallowedCents: closing.disallowedCents,
-      }),
-    ),
-    washSales: family.washSales.matches.map(({ accountId, cents, closed: loss, isLost, purchase, quantity, symbol }) => ({
-      closing: index.get(loss)!,
+  for (const { book } of books) for (const lot of book.eachLot()) lots.push(openLotOf(lot))
+  for (const closed of family.allClosings()) {
+    closed.index = closings.length
+    closings.push(closingOf(closed))
+  }
+  for (const { accountId, cents, closed, isLost, purchase, quantity, symbol } of family.washSales.matches)
+    washSales.push({
+      closing: closed.index,
       replacedBy: purchase.id,
       accountId,
       symbol,
@@ -240,10 +243,26 @@ const resultOf = (family: Family): LotResult => {
       quantity,
       disallowedCents: cents,
       isLost,
-    })),
-    problems: family.problems satisfies readonly LotProblem[],
-  }
+    })
+  for (const problem of family.problems) problems.push(problem)
 }
+
+const closingOf = (closed: Closed): Closing => ({
+  transactionId: closed.transactionId,
+  openedBy: closed.purchase ? closed.purchase.id : null,
+  accountId: closed.account.id,
+  symbol: closed.symbol,
+  kind: closed.kind,
+  origin: closed.origin,
+  quantity: closed.quantity,
+  openedDay: closed.purchase ? closed.openedDay : null,
+  holdingDay: closed.purchase ? closed.holdingDay : null,
+  closedDay: closed.closedDay,
+  term: termOf(closed),
+  proceedsCents: closed.proceedsCents,
+  basisCents: closed.basisCents,
+  disallowedCents: closed.disallowedCents,
+})
 
 const openLotOf = (lot: Lot): OpenLot => ({
   openedBy: lot.purchase.id,

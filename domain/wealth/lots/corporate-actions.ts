@@ -1,14 +1,12 @@
-import type { Family } from './family.ts'
+import { type Family, sharesOf } from './family.ts'
 import { centsByQuantity, type LotBook } from './lot-book.ts'
 import { divideByWeights, ONE_SHARE } from './quantities.ts'
-import { createLot, createPurchase, type Lot, setUnit } from './state.ts'
+import { createLot, createPurchase, type Lot } from './state.ts'
 import type { LotEvent } from './types.ts'
-
-const totalOf = (lots: readonly Lot[]): bigint => lots.reduce((sum, lot) => sum + lot.quantity, 0n)
 
 /** Gives lots new quantities that add up to a total, in proportion to those that they have. */
 const rescale = (lots: readonly Lot[], total: bigint): void => {
-  const before = totalOf(lots)
+  const before = sharesOf(lots)
   const quantities = divideByWeights(
     total,
     lots.map(({ quantity }) => quantity),
@@ -16,7 +14,7 @@ const rescale = (lots: readonly Lot[], total: bigint): void => {
   )
   for (const [index, lot] of lots.entries()) {
     lot.quantity = quantities[index]!
-    setUnit(lot)
+    lot.book?.changed(lot)
   }
 }
 
@@ -62,7 +60,7 @@ const moveLot = (family: Family, lot: Lot, accountId: string, symbol: string): v
 export const applySymbolChange = (family: Family, event: LotEvent): void => {
   for (const isShort of [false, true]) {
     const book = family.book(event.accountId, event.symbol, isShort)
-    const lots = [...book.open()]
+    const lots = book.open()
     book.clear()
     for (const lot of lots) moveLot(family, lot, event.accountId, event.newSymbol!)
   }
@@ -79,8 +77,8 @@ export const applyMerger = (family: Family, event: LotEvent): void => {
   const book = family.book(accountId, symbol)
   if (book.isEmpty) return family.problem(event, 'no_holding')
   if (newSymbol === null || newSymbol === symbol) return family.sell(event, 'sale', book.total(), event.cents)
-  const lots = [...book.open()]
-  const before = totalOf(lots)
+  const lots = book.open()
+  const before = sharesOf(lots)
   const total = newTotal(event, before)
   if (total === undefined) return family.problem(event, 'no_ratio', before)
   const boot = event.cents === null ? undefined : centsByQuantity(event.cents, lots, before)
@@ -100,20 +98,11 @@ export const applyMerger = (family: Family, event: LotEvent): void => {
 const takeBoot = (family: Family, event: LotEvent, lot: Lot, oldQuantity: bigint, cash: number): void => {
   const isKnown = lot.isBasisKnown && event.priceMillionths !== null && event.cents !== null
   const basis = lot.cents + lot.washCents
-  const worth = isKnown ? Number((lot.quantity * event.priceMillionths! + (ONE_SHARE * 1_000_000n) / 2n) / (ONE_SHARE * 1_000_000n)) : 0
+  const worth = isKnown ? Number((lot.quantity * event.priceMillionths + (ONE_SHARE * 1_000_000n) / 2n) / (ONE_SHARE * 1_000_000n)) : 0
   const gain = Math.max(0, Math.min(cash, worth + cash - basis))
-  family.addClosing(event, 'boot', {
-    purchase: lot.purchase,
-    origin: lot.origin,
-    quantity: oldQuantity,
-    openedDay: lot.openedDay,
-    holdingDay: lot.holdingDay,
-    proceedsCents: event.cents === null ? null : cash,
-    basisCents: isKnown ? cash - gain : null,
-  })
+  family.addClosing(event, 'boot', lot, oldQuantity, event.cents === null ? null : cash, isKnown ? cash - gain : null)
   if (isKnown) lot.cents += gain - cash
   else lot.isBasisKnown = false
-  setUnit(lot)
 }
 
 /**
@@ -123,7 +112,7 @@ const takeBoot = (family: Family, event: LotEvent, lot: Lot, oldQuantity: bigint
 export const applySpinOff = (family: Family, event: LotEvent): void => {
   const { accountId, newSymbol, symbol } = event
   const lots = family.book(accountId, symbol).open()
-  const before = totalOf(lots)
+  const before = sharesOf(lots)
   if (before === 0n) return family.problem(event, 'no_holding')
   const total = newTotal(event, before)
   if (total === undefined) return family.problem(event, 'no_ratio', before)
@@ -144,8 +133,7 @@ export const applySpinOff = (family: Family, event: LotEvent): void => {
     lot.cents -= cents
     lot.washCents -= washCents
     if (event.basisShare === null) lot.isBasisKnown = false
-    setUnit(lot)
-    setUnit(child)
+    lot.book?.changed(lot)
     if (child.quantity > 0n) book.add(child)
   }
   cashInLieu(family, event, newSymbol!, book)
@@ -158,7 +146,7 @@ const partOf = (cents: number, share: bigint | null): number =>
 /** A return of capital reduces the basis of the shares alike. What is more than the basis of a lot is a gain: Publication 550, chapter 1, "Nondividend Distributions". */
 export const applyReturnOfCapital = (family: Family, event: LotEvent): void => {
   const lots = family.book(event.accountId, event.symbol).open()
-  const total = totalOf(lots)
+  const total = sharesOf(lots)
   if (total === 0n) return family.problem(event, 'no_holding', 0n)
   const parts = event.cents === null ? undefined : centsByQuantity(event.cents, lots, total)
   if (!parts) family.problem(event, 'no_rate', total)
@@ -171,17 +159,8 @@ export const applyReturnOfCapital = (family: Family, event: LotEvent): void => {
       const excess = cents - fromBasis - fromWash
       lot.cents -= fromBasis
       lot.washCents -= fromWash
-      if (excess > 0 && lot.isBasisKnown)
-        family.addClosing(event, 'return_of_capital', {
-          purchase: lot.purchase,
-          origin: lot.origin,
-          quantity: 0n,
-          openedDay: lot.openedDay,
-          holdingDay: lot.holdingDay,
-          proceedsCents: excess,
-          basisCents: 0,
-        })
+      if (excess > 0 && lot.isBasisKnown) family.addClosing(event, 'return_of_capital', lot, 0n, excess, 0)
     }
-    setUnit(lot)
+    lot.book?.changed(lot)
   }
 }

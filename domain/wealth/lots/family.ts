@@ -1,11 +1,9 @@
 import { longTermDayOf } from './holding-period.ts'
 import { centsByQuantity, LotBook } from './lot-book.ts'
-import { type Closed, createLot, createPurchase, type Lot } from './state.ts'
+import { type Closed, createLot, createPurchase, type Lot, noPurchases } from './state.ts'
 import type { ClosingKind, HoldingTerm, LotOrigin, LotProblemKind } from './terms.ts'
 import type { LotAccount, LotEvent, LotProblem } from './types.ts'
 import { WashSales } from './wash-sales.ts'
-
-const none: Closed['replaces'] = new Set()
 
 /** The open lots and the closings of securities that affect each other, while their transactions are read in order. */
 export class Family {
@@ -20,11 +18,11 @@ export class Family {
 
   constructor(accounts: ReadonlyMap<string, LotAccount>, isIdentical: (one: string, other: string) => boolean) {
     this.accounts = accounts
-    this.washSales = new WashSales(
-      isIdentical,
-      (part, rest) => this.book(rest.account.id, rest.symbol, rest.purchase.isShort).addPart(part, rest),
-      (part, rest) => this.parts.set(rest, [...(this.parts.get(rest) ?? []), part]),
-    )
+    this.washSales = new WashSales(isIdentical, (part, rest) => {
+      const parts = this.parts.get(rest)
+      if (parts) parts.push(part)
+      else this.parts.set(rest, [part])
+    })
   }
 
   account(id: string): LotAccount {
@@ -38,6 +36,11 @@ export class Family {
     let book = ofAccount.get(symbol)
     if (!book) ofAccount.set(symbol, (book = new LotBook()))
     return book
+  }
+
+  /** Whether the account has sold shares short that it has not covered. */
+  isShort(accountId: string, symbol: string): boolean {
+    return this.shortBooks.get(accountId)?.get(symbol)?.isEmpty === false
   }
 
   /** Every book with lots, by account and security. */
@@ -59,14 +62,14 @@ export class Family {
     if (isShort) lot.isLongHeld = this.holdsLong(event)
     if (event.isReplacement) lot.isReplacement = true
     this.book(event.accountId, event.symbol, isShort).add(lot)
-    this.washSales.bought(lot)
+    this.washSales.bought(lot, event.day)
   }
 
   /** Whether shares that are taxed have been held for more than a year: a loss on a short sale is then long-term, IRC 1233(d). */
   private holdsLong(event: LotEvent): boolean {
     for (const { accountId, symbol, book } of this.books())
       if (symbol === event.symbol && !this.account(accountId).isTaxAdvantaged)
-        for (const lot of book.open()) if (!lot.purchase.isShort && event.day >= longTermDayOf(lot.holdingDay)) return true
+        for (const lot of book.eachLot()) if (!lot.purchase.isShort && event.day >= longTermDayOf(lot.holdingDay)) return true
     return false
   }
 
@@ -74,82 +77,77 @@ export class Family {
   sell(event: LotEvent, kind: ClosingKind, quantity: bigint, cents: number | null): void {
     const unit = cents === null || quantity === 0n ? Number.NaN : cents / Number(quantity)
     const lots = this.book(event.accountId, event.symbol).take(quantity, event.method, event.picks, unit, event.day)
-    const missing = quantity - lots.reduce((sum, lot) => sum + lot.quantity, 0n)
+    const missing = quantity - sharesOf(lots)
     const heldCents = cents === null || missing === 0n ? cents : cents - Math.round(unit * Number(missing))
     const proceeds = heldCents === null ? undefined : centsByQuantity(heldCents, lots, quantity - missing)
     for (const [index, lot] of lots.entries()) this.closeLot(event, kind, lot, proceeds?.[index] ?? null)
     if (missing === 0n) return
     this.problem(event, 'oversold', missing)
-    this.addClosing(event, kind, {
-      purchase: null,
-      origin: null,
-      quantity: missing,
-      openedDay: event.day,
-      holdingDay: event.day,
-      proceedsCents: cents === null ? null : cents - heldCents!,
-      basisCents: null,
-    })
+    this.addClosing(event, kind, undefined, missing, cents === null ? null : cents - heldCents!, null)
   }
 
   /** Closes short lots by buying. Returns how many shares it needed. */
   cover(event: LotEvent, quantity: bigint, cents: number | null): bigint {
     const lots = this.book(event.accountId, event.symbol, true).take(quantity, 'fifo', event.picks, Number.NaN, event.day)
-    const covered = lots.reduce((sum, lot) => sum + lot.quantity, 0n)
+    const covered = sharesOf(lots)
     if (covered === 0n) return 0n
     const costs = cents === null ? undefined : centsByQuantity(cents, lots, covered)
     for (const [index, lot] of lots.entries()) {
       const cost = costs?.[index] ?? null
       const isLoss = cost !== null && cost + lot.washCents > lot.cents
-      this.addClosing(
-        event,
-        'short',
-        {
-          ...fieldsOf(lot),
-          proceedsCents: lot.isBasisKnown ? lot.cents : null,
-          basisCents: cost === null ? null : cost + lot.washCents,
-        },
-        isLoss && lot.isLongHeld ? 'long' : 'short',
-      )
+      const proceeds = lot.isBasisKnown ? lot.cents : null
+      const closed = this.addClosing(event, 'short', lot, lot.quantity, proceeds, cost === null ? null : cost + lot.washCents)
+      closed.termOverride = isLoss && lot.isLongHeld ? 'long' : 'short'
       lot.quantity = 0n
     }
     return covered
   }
 
   private closeLot(event: LotEvent, kind: ClosingKind, lot: Lot, proceedsCents: number | null): void {
-    const closing = { ...fieldsOf(lot), proceedsCents, basisCents: lot.isBasisKnown ? lot.cents + lot.washCents : null }
-    if (lot.lossCents >= 0 && proceedsCents !== null && closing.basisCents !== null && proceedsCents < closing.basisCents) {
-      // A gift that was worth less than the giver's basis: a loss counts from its worth and its day, and between the two nothing counts, IRC 1015(a).
-      if (proceedsCents < lot.lossCents) closing.holdingDay = lot.giftDay
-      closing.basisCents = Math.max(proceedsCents, lot.lossCents)
-    }
+    const basisCents = lot.isBasisKnown ? lot.cents + lot.washCents : null
+    const closed = this.addClosing(event, kind, lot, lot.quantity, proceedsCents, basisCents)
     lot.quantity = 0n
-    this.addClosing(event, kind, closing)
+    if (lot.lossCents < 0 || proceedsCents === null || basisCents === null || proceedsCents >= basisCents) return
+    // A gift that was worth less than the giver's basis: a loss counts from its worth and its day, and between the two nothing counts, IRC 1015(a).
+    if (proceedsCents < lot.lossCents) closed.holdingDay = lot.giftDay
+    closed.basisCents = Math.max(proceedsCents, lot.lossCents)
   }
 
+  /** @param lot undefined if shares were sold that were not held */
   addClosing(
     event: LotEvent,
     kind: ClosingKind,
-    fields: Pick<Closed, 'purchase' | 'origin' | 'quantity' | 'openedDay' | 'holdingDay' | 'proceedsCents' | 'basisCents'> &
-      Partial<Pick<Closed, 'replaces' | 'isReplacement'>>,
-    termOverride: HoldingTerm | null = null,
-  ): void {
-    const closing: Closed = {
-      replaces: none,
-      isReplacement: false,
-      ...fields,
+    lot: Lot | undefined,
+    quantity: bigint,
+    proceedsCents: number | null,
+    basisCents: number | null,
+  ): Closed {
+    const closed: Closed = {
       transactionId: event.id,
+      purchase: lot ? lot.purchase : null,
       account: this.account(event.accountId),
       symbol: event.symbol,
       kind,
+      origin: lot ? lot.origin : null,
+      quantity,
+      openedDay: lot ? lot.openedDay : event.day,
+      holdingDay: lot ? lot.holdingDay : event.day,
       closedDay: event.day,
-      termOverride,
+      termOverride: null,
+      proceedsCents,
+      basisCents,
       disallowedCents: 0,
+      isReplacement: lot ? lot.isReplacement : false,
+      replaces: lot ? lot.replaces : noPurchases,
       isLossProcessed: false,
+      openSymbol: event.symbol,
       openCents: 0,
       openQuantity: 0n,
+      index: 0,
     }
-    this.closings.push(closing)
-    this.washSales.closed(closing)
+    this.closings.push(closed)
+    this.washSales.closed(closed)
+    return closed
   }
 
   /** All closings in order, with the parts that wash sales took out of some, each before its rest. */
@@ -160,15 +158,12 @@ export class Family {
   }
 }
 
-const fieldsOf = ({ holdingDay, isReplacement, openedDay, origin, purchase, quantity, replaces }: Lot) => ({
-  purchase,
-  origin,
-  quantity,
-  openedDay,
-  holdingDay,
-  isReplacement,
-  replaces,
-})
+/** Shares of some lots. */
+export const sharesOf = (lots: readonly Lot[]): bigint => {
+  let sum = 0n
+  for (const { quantity } of lots) sum += quantity
+  return sum
+}
 
 /** Whether a gain is long-term. Inherited property always is, IRC 1223(9). */
 export const termOf = (closed: Closed): HoldingTerm => {

@@ -1,63 +1,96 @@
-import { centsOfPart, divideByWeights } from './quantities.ts'
-import { longTermDayOf } from './holding-period.ts'
-import { type Lot, setUnit, splitLot } from './state.ts'
+import { LotRanking } from './lot-ranking.ts'
+import { centsOfPart } from './quantities.ts'
+import { type Lot, splitLot } from './state.ts'
 import type { LotMethod } from './terms.ts'
 import type { LotPick } from './types.ts'
 
-/** The open lots of a security in an account, in the order in which they were acquired. */
-export class LotBook {
-  private lots: Lot[] = []
-  /** Lots before it are closed. */
-  private head = 0
+/** Lots that share one basis per share: each lot of the pool has its part of these sums by its shares. */
+export interface Pool {
+  quantity: bigint
+  cents: number
+  washCents: number
+}
 
-  /** Open lots, the oldest first. */
-  open(): readonly Lot[] {
-    if (this.head > 0) {
-      this.lots = this.lots.slice(this.head)
-      this.head = 0
+/**
+ * The open lots of a security in an account, in the order in which they were acquired. Lots are linked to their neighbours, so that any of them can leave,
+ * and parts can come in before their rest, in constant time.
+ */
+export class LotBook {
+  private first: Lot | undefined
+  private last: Lot | undefined
+  /** Made when a method needs it. */
+  private ranking: LotRanking | undefined
+  private readonly pool: Pool = { quantity: 0n, cents: 0, washCents: 0 }
+  /** Lots that may have come since the last average; undefined if none has been made. */
+  private unpooled: Lot[] | undefined
+
+  /** Open lots, the oldest first, each with its own basis. */
+  open(): Lot[] {
+    return [...this.eachLot()]
+  }
+
+  *eachLot(): Generator<Lot> {
+    for (let lot = this.first; lot; lot = lot.next) {
+      this.leavePool(lot)
+      yield lot
     }
-    return this.lots
   }
 
   get isEmpty(): boolean {
-    return this.head === this.lots.length
+    return this.first === undefined
   }
 
   total(): bigint {
     let sum = 0n
-    for (let index = this.head; index < this.lots.length; index += 1) sum += this.lots[index]!.quantity
+    for (let lot = this.first; lot; lot = lot.next) sum += lot.quantity
     return sum
   }
 
   /** Adds a lot behind those that were acquired on the same day or before. */
   add(lot: Lot): void {
-    const { lots } = this
-    let at = lots.length
-    while (at > this.head && lots[at - 1]!.openedDay > lot.openedDay) at -= 1
-    if (at === lots.length) lots.push(lot)
-    else lots.splice(at, 0, lot)
+    let before = this.last
+    while (before && before.openedDay > lot.openedDay) before = before.previous
+    this.insert(lot, before, before ? before.next : this.first)
   }
 
   /** Adds a part that was taken out of a lot, before the rest of it. */
   addPart(part: Lot, rest: Lot): void {
-    const at = this.lots.indexOf(rest, this.head)
-    this.lots.splice(at < 0 ? this.lots.length : at, 0, part)
+    this.insert(part, rest.previous, rest)
   }
 
   remove(lot: Lot): void {
-    if (this.lots[this.head] === lot) this.skipHead()
-    else if (this.lots.at(-1) === lot) this.lots.pop()
-    else this.lots.splice(this.lots.indexOf(lot, this.head), 1)
+    this.leavePool(lot)
+    this.ranking?.remove(lot)
+    if (lot.previous) lot.previous.next = lot.next
+    else this.first = lot.next
+    if (lot.next) lot.next.previous = lot.previous
+    else this.last = lot.previous
+    lot.previous = undefined
+    lot.next = undefined
+    lot.book = undefined
   }
 
   clear(): void {
-    this.lots = []
-    this.head = 0
+    for (let lot = this.first; lot; lot = this.first) this.remove(lot)
   }
 
-  private skipHead(): void {
-    this.head += 1
-    if (this.head > 64 && this.head * 2 > this.lots.length) this.open()
+  /** To call when the basis, the quantity or the holding period of one of its lots has changed. */
+  changed(lot: Lot): void {
+    this.ranking?.changed(lot)
+  }
+
+  /** Gives a lot of a pool its own basis: its part of the sums. */
+  leavePool(lot: Lot): void {
+    const { pool } = this
+    if (!lot.isPooled) return
+    lot.cents = centsOfPart(pool.cents, lot.quantity, pool.quantity)
+    lot.washCents = centsOfPart(pool.washCents, lot.quantity, pool.quantity)
+    pool.quantity -= lot.quantity
+    pool.cents -= lot.cents
+    pool.washCents -= lot.washCents
+    lot.isPooled = false
+    this.unpooled!.push(lot)
+    this.ranking?.changed(lot)
   }
 
   /**
@@ -67,92 +100,84 @@ export class LotBook {
   take(quantity: bigint, method: LotMethod, picks: readonly LotPick[] | null, unitProceeds: number, day: number): Lot[] {
     const taken: Lot[] = []
     let left = quantity
-    const takeFrom = (lot: Lot, most: bigint): void => {
-      const whole = lot.quantity <= most
-      if (whole) this.remove(lot)
-      taken.push(whole ? lot : splitLot(lot, most))
-      left -= whole ? lot.quantity : most
-    }
     for (const { openedBy, quantity: picked } of picks ?? []) {
       let wanted = picked < left ? picked : left
-      for (const lot of this.open().filter(({ purchase }) => purchase.id === openedBy)) {
-        if (wanted === 0n) break
-        const before = left
-        takeFrom(lot, wanted)
-        wanted -= before - left
-      }
+      left -= wanted
+      for (let lot = this.first, next = lot?.next; lot && wanted > 0n; lot = next, next = lot?.next)
+        if (lot.purchase.id === openedBy) wanted -= this.takeFrom(lot, wanted, taken)
+      left += wanted
     }
     if (method === 'average') this.average()
-    while (left > 0n && !this.isEmpty) takeFrom(this.next(method, unitProceeds, day), left)
+    while (left > 0n && this.first) left -= this.takeFrom(this.next(method, unitProceeds, day), left, taken)
     return taken
+  }
+
+  /** Takes a lot, or as much of it as is wanted. Returns its shares. */
+  private takeFrom(lot: Lot, most: bigint, taken: Lot[]): bigint {
+    const { quantity } = lot
+    if (quantity <= most) {
+      this.remove(lot)
+      taken.push(lot)
+      return quantity
+    }
+    this.leavePool(lot)
+    taken.push(splitLot(lot, most))
+    return most
   }
 
   private next(method: LotMethod, unitProceeds: number, day: number): Lot {
     if (method === 'lifo') return this.newest()
-    if (method === 'hifo') return this.best((lot, best) => compareUnits(lot, best) > 0)
-    if (method === 'lowest_tax' && !Number.isNaN(unitProceeds)) {
-      const keys = new Map<Lot, number>()
-      const keyOf = (lot: Lot): number => {
-        const known = keys.get(lot)
-        if (known !== undefined) return known
-        const key = taxRank(lot, unitProceeds, day)
-        keys.set(lot, key)
-        return key
-      }
-      // Within a rank, the highest basis has the greatest loss or the least gain.
-      return this.best((lot, best) => keyOf(lot) < keyOf(best) || (keyOf(lot) === keyOf(best) && compareUnits(lot, best) > 0))
-    }
-    return this.lots[this.head]!
+    if (method === 'hifo') return this.ranked().highest()
+    if (method === 'lowest_tax' && !Number.isNaN(unitProceeds)) return this.ranked().leastTaxed(unitProceeds, day)
+    return this.first!
+  }
+
+  private ranked(): LotRanking {
+    this.ranking ??= new LotRanking(this.eachLot())
+    if (this.pool.quantity > 0n) this.open()
+    return this.ranking
   }
 
   /** The first of the lots that were acquired last. */
   private newest(): Lot {
-    const { lots } = this
-    let at = lots.length - 1
-    const day = lots[at]!.openedDay
-    while (at > this.head && lots[at - 1]!.openedDay === day) at -= 1
-    return lots[at]!
+    let lot = this.last!
+    while (lot.previous?.openedDay === lot.openedDay) lot = lot.previous
+    return lot
   }
 
-  private best(isBetter: (lot: Lot, best: Lot) => boolean): Lot {
-    let best = this.lots[this.head]!
-    for (let index = this.head + 1; index < this.lots.length; index += 1) {
-      const lot = this.lots[index]!
-      if (isBetter(lot, best)) best = lot
-    }
-    return best
+  private insert(lot: Lot, previous: Lot | undefined, next: Lot | undefined): void {
+    lot.book = this
+    lot.previous = previous
+    lot.next = next
+    if (previous) previous.next = lot
+    else this.first = lot
+    if (next) next.previous = lot
+    else this.last = lot
+    const [low, high] = [previous ? previous.place : 0, next ? next.place : (previous ? previous.place : 0) + 2]
+    lot.place = (low + high) / 2
+    if (lot.place === low || lot.place === high) this.number()
+    this.unpooled?.push(lot)
+    this.ranking?.add(lot)
+  }
+
+  /** Places are numbers between those of the neighbours. Where none is left, all are given anew, in the same order. */
+  private number(): void {
+    let place = 1
+    for (let lot = this.first; lot; lot = lot.next, place += 1) lot.place = place
   }
 
   /** Gives all shares of which the basis is known the same basis per share. Gifts with two bases keep theirs: 26 CFR 1.1012-1(e)(2). */
   private average(): void {
-    const pooled = this.open().filter(lot => lot.isBasisKnown && lot.lossCents < 0)
-    const total = pooled.reduce((sum, { quantity }) => sum + quantity, 0n)
-    if (pooled.length < 2 || total === 0n) return
-    const weights = pooled.map(({ quantity }) => quantity)
-    const cents = divideByWeights(BigInt(pooled.reduce((sum, lot) => sum + lot.cents, 0)), weights, total)
-    const wash = divideByWeights(BigInt(pooled.reduce((sum, lot) => sum + lot.washCents, 0)), weights, total)
-    for (const [index, lot] of pooled.entries()) {
-      lot.cents = Number(cents[index])
-      lot.washCents = Number(wash[index])
-      setUnit(lot)
+    const { pool } = this
+    for (const lot of this.unpooled ?? this.open()) {
+      if (lot.book !== this || lot.isPooled || !lot.isBasisKnown || lot.lossCents >= 0) continue
+      lot.isPooled = true
+      pool.quantity += lot.quantity
+      pool.cents += lot.cents
+      pool.washCents += lot.washCents
     }
+    this.unpooled = []
   }
-}
-
-/** Compares basis per share, exactly: by floating point where that is certain, by whole numbers otherwise. */
-const compareUnits = (one: Lot, other: Lot): number => {
-  const difference = one.unit - other.unit
-  if (Math.abs(difference) > 1e-12 * Math.abs(one.unit) || !one.isBasisKnown || !other.isBasisKnown) return difference
-  const exact = BigInt(one.cents + one.washCents) * other.quantity - BigInt(other.cents + other.washCents) * one.quantity
-  return exact > 0n ? 1 : -Number(exact < 0n)
-}
-
-/** Order of a lot by its tax: short-term losses, long-term losses, long-term gains, short-term gains. */
-const taxRank = (lot: Lot, unitProceeds: number, day: number): number => {
-  if (!lot.isBasisKnown) return 4
-  const isLong = lot.origin === 'inheritance' || day >= longTermDayOf(lot.holdingDay)
-  if (unitProceeds < lot.unit) return isLong ? 1 : 0
-  return isLong ? 2 : 3
 }
 
 /** The part of an amount of cents for each of some lots, by their quantities; the parts add up to it. */

@@ -21,6 +21,10 @@ export const textOfUnits = (units: bigint): string => {
 export const centsOfPart = (cents: number, part: bigint, whole: bigint): number => {
   if (part === whole || cents === 0) return cents
   if (cents < 0) return -centsOfPart(-cents, part, whole)
+  // Four roundings make an error below 2^-50 of the estimate. Where no half cent is that near, it rounds as the exact value does.
+  const estimate = cents * (Number(part) / Number(whole))
+  const rounded = Math.round(estimate)
+  if (Math.abs(estimate - rounded) < 0.5 - estimate * 2 ** -50) return rounded
   return Number((2n * BigInt(cents) * part + whole) / (2n * whole))
 }
 

@@ -1,3 +1,5 @@
+import type { Heap } from './heap.ts'
+import type { LotBook } from './lot-book.ts'
 import { centsOfPart } from './quantities.ts'
 import type { ClosingKind, HoldingTerm, LotOrigin } from './terms.ts'
 import type { LotAccount } from './types.ts'
@@ -7,9 +9,9 @@ export interface Purchase {
   readonly id: string
   readonly day: number
   readonly isShort: boolean
-  /** Lots that came from it, closed ones of quantity 0 with them. */
-  readonly lots: Lot[]
-  /** Its closings of the day `closedDay`. */
+  /** Lots that came from it, closed ones of quantity 0 and replacements perhaps with them. */
+  lots: Lot[]
+  /** Its closings of the day `closedDay`, which is the last one with a loss on which it was closed. */
   closedToday: Closed[]
   closedDay: number
 }
@@ -31,12 +33,22 @@ export interface Lot {
   lossCents: number
   giftDay: number
   isReplacement: boolean
-  /** Purchases of which this lot has replaced shares, along the chain. */
-  replaces: ReadonlySet<Purchase>
+  /** Purchases of which this lot has replaced shares, along the chain, as far as they can still be replacements. */
+  replaces: readonly Purchase[]
   /** Of a short lot: whether shares were held for more than a year when it was opened, IRC 1233(d). */
   isLongHeld: boolean
-  /** Basis per share, to compare. */
+  /** The book that holds it, with its neighbours there. */
+  book: LotBook | undefined
+  previous: Lot | undefined
+  next: Lot | undefined
+  /** Order in the book. */
+  place: number
+  /** Whether its basis is a part of that of the pool of its book; `cents` and `washCents` are then out of date. */
+  isPooled: boolean
+  /** Where the book ranks its lots: basis per share, and the place in a heap. */
   unit: number
+  heap: Heap<Lot> | undefined
+  heapAt: number
 }
 
 /** A closing while wash sales can still change it. */
@@ -44,40 +56,40 @@ export interface Closed {
   readonly transactionId: string
   readonly purchase: Purchase | null
   readonly account: LotAccount
-  symbol: string
+  readonly symbol: string
   readonly kind: ClosingKind
   readonly origin: LotOrigin | null
   quantity: bigint
   readonly openedDay: number
   holdingDay: number
   readonly closedDay: number
-  readonly termOverride: HoldingTerm | null
+  termOverride: HoldingTerm | null
   proceedsCents: number | null
   basisCents: number | null
   disallowedCents: number
   isReplacement: boolean
-  replaces: ReadonlySet<Purchase>
+  replaces: readonly Purchase[]
   isLossProcessed: boolean
+  /** What replaces it: its security, or what that has become. */
+  openSymbol: string
   /** The part of the loss without a replacement so far, and its shares. */
   openCents: number
   openQuantity: bigint
+  /** Its place in the result. */
+  index: number
 }
 
-const none: ReadonlySet<Purchase> = new Set()
+export const noPurchases: readonly Purchase[] = []
+const noClosings: Closed[] = []
 
 export const createPurchase = (id: string, day: number, isShort: boolean): Purchase => ({
   id,
   day,
   isShort,
   lots: [],
-  closedToday: [],
+  closedToday: noClosings,
   closedDay: Number.NaN,
 })
-
-/** The basis per share of a lot, for comparisons. Unknown ones come last. */
-export const setUnit = (lot: Lot): void => {
-  lot.unit = lot.isBasisKnown ? (lot.cents + lot.washCents) / Number(lot.quantity) : -1
-}
 
 export const createLot = (
   purchase: Purchase,
@@ -102,30 +114,36 @@ export const createLot = (
     lossCents: -1,
     giftDay: 0,
     isReplacement: false,
-    replaces: none,
+    replaces: noPurchases,
     isLongHeld: false,
+    book: undefined,
+    previous: undefined,
+    next: undefined,
+    place: 0,
+    isPooled: false,
     unit: 0,
+    heap: undefined,
+    heapAt: 0,
   }
-  setUnit(lot)
   purchase.lots.push(lot)
   return lot
 }
 
 /** Takes a part of a lot away as a lot of its own, with its share of every amount. */
 export const splitLot = (lot: Lot, quantity: bigint): Lot => {
-  const part: Lot = {
-    ...lot,
-    quantity,
-    cents: centsOfPart(lot.cents, quantity, lot.quantity),
-    washCents: centsOfPart(lot.washCents, quantity, lot.quantity),
-    lossCents: lot.lossCents < 0 ? -1 : centsOfPart(lot.lossCents, quantity, lot.quantity),
-  }
-  lot.cents -= part.cents
+  const cents = centsOfPart(lot.cents, quantity, lot.quantity)
+  const part = createLot(lot.purchase, lot.account, lot.symbol, lot.origin, quantity, cents, lot)
+  part.isBasisKnown = lot.isBasisKnown
+  part.washCents = centsOfPart(lot.washCents, quantity, lot.quantity)
+  if (lot.lossCents >= 0) part.lossCents = centsOfPart(lot.lossCents, quantity, lot.quantity)
+  part.giftDay = lot.giftDay
+  part.isReplacement = lot.isReplacement
+  part.replaces = lot.replaces
+  part.isLongHeld = lot.isLongHeld
+  lot.cents -= cents
   lot.washCents -= part.washCents
   if (lot.lossCents >= 0) lot.lossCents -= part.lossCents
   lot.quantity -= quantity
-  setUnit(lot)
-  setUnit(part)
-  lot.purchase.lots.push(part)
+  lot.book?.changed(lot)
   return part
 }

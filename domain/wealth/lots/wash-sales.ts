@@ -1,5 +1,5 @@
 import { centsOfPart } from './quantities.ts'
-import { type Closed, type Lot, type Purchase, setUnit, splitLot } from './state.ts'
+import { type Closed, type Lot, noPurchases, type Purchase, splitLot } from './state.ts'
 
 /** Days before and after a sale at a loss in which a purchase replaces the shares, IRC 1091(a). */
 export const WASH_SALE_DAYS = 30
@@ -24,76 +24,62 @@ export interface Match {
  */
 export class WashSales {
   readonly matches: Match[] = []
+  /** Purchases by day that can still be replacements. */
   private readonly purchases: Purchase[] = []
   private firstPurchase = 0
-  private readonly pending: Closed[] = []
-  private firstPending = 0
+  /** Losses in order that still wait for replacements. */
+  private pending: Closed[] = []
   private today: Closed[] = []
 
   private readonly isIdentical: (one: string, other: string) => boolean
-  private readonly insertPart: (part: Lot, rest: Lot) => void
   private readonly insertClosing: (part: Closed, rest: Closed) => void
 
-  /**
-   * @param insertPart called with a part that was taken out of a lot
-   * @param insertClosing called with a part that was taken out of a closing of the day
-   */
-  constructor(
-    isIdentical: (one: string, other: string) => boolean,
-    insertPart: (part: Lot, rest: Lot) => void,
-    insertClosing: (part: Closed, rest: Closed) => void,
-  ) {
+  /** @param insertClosing called with a part that was taken out of a closing of the day */
+  constructor(isIdentical: (one: string, other: string) => boolean, insertClosing: (part: Closed, rest: Closed) => void) {
     this.isIdentical = isIdentical
-    this.insertPart = insertPart
     this.insertClosing = insertClosing
   }
 
-  /** New shares, or shares that are sold short: they replace those of losses of the 30 days before. */
-  bought(lot: Lot): void {
+  /** New shares, or shares that are sold short, on a day: they replace those of losses of the 30 days before and after their purchase. */
+  bought(lot: Lot, day: number): void {
     const { purchase } = lot
-    this.purchases.push(purchase)
-    while (this.firstPending < this.pending.length && this.pending[this.firstPending]!.closedDay < purchase.day - WASH_SALE_DAYS)
-      this.firstPending += 1
+    this.remember(purchase)
+    if (this.pending.length === 0) return
     let rest: Lot | undefined = lot
-    for (let index = this.firstPending; rest && !rest.isReplacement && index < this.pending.length; index += 1) {
-      const closed = this.pending[index]!
-      if (closed.openQuantity > 0n && this.canReplace(closed, purchase, rest.symbol)) rest = this.replace(closed, rest)
+    let kept = 0
+    for (const closed of this.pending) {
+      if (closed.closedDay < day - WASH_SALE_DAYS) continue
+      if (rest && !rest.isReplacement && isNear(closed, purchase) && this.canReplace(closed, purchase, rest.symbol))
+        rest = this.replace(closed, rest)
+      if (closed.openQuantity > 0n) this.pending[kept++] = closed
     }
+    this.pending.length = kept
   }
 
   /** A closing of the day that is running. Losses are looked at when the day ends. */
   closed(closing: Closed): void {
     this.today.push(closing)
-    const { purchase } = closing
-    if (!purchase) return
-    if (purchase.closedDay === closing.closedDay) purchase.closedToday.push(closing)
-    else {
-      purchase.closedDay = closing.closedDay
-      purchase.closedToday = [closing]
-    }
   }
 
   /** The shares of losses that wait for a replacement change like all others. */
   split(symbol: string, numerator: bigint, denominator: bigint): void {
-    for (let index = this.firstPending; index < this.pending.length; index += 1) {
-      const closed = this.pending[index]!
-      if (closed.symbol === symbol) closed.openQuantity = (closed.openQuantity * numerator) / denominator
-    }
+    for (const closed of this.pending)
+      if (closed.openSymbol === symbol) closed.openQuantity = (closed.openQuantity * numerator) / denominator
   }
 
   /** Losses of a security are replaced by purchases of the one that it has become. */
   renamed(symbol: string, newSymbol: string): void {
-    for (let index = this.firstPending; index < this.pending.length; index += 1) {
-      const closed = this.pending[index]!
-      if (closed.symbol === symbol) closed.symbol = newSymbol
-    }
+    for (const closed of this.pending) if (closed.openSymbol === symbol) closed.openSymbol = newSymbol
   }
 
   /** Looks at the losses of the day, the shares that were bought first before the others. */
   endDay(): void {
-    if (this.today.length === 0) return
-    const queue = this.today.toSorted((one, other) => one.openedDay - other.openedDay)
+    const { today } = this
+    if (today.length === 0) return
     this.today = []
+    if (!today.some(isLoss)) return
+    for (const closed of today) if (closed.purchase) noteClosing(closed, closed.purchase)
+    const queue = today.length === 1 ? today : today.toSorted((one, other) => one.openedDay - other.openedDay)
     for (let index = 0; index < queue.length; ) {
       const closed = queue[index]!
       index += 1
@@ -108,52 +94,85 @@ export class WashSales {
     }
   }
 
+  /** Purchases come in order, but for those that were made elsewhere and came in later. */
+  private remember(purchase: Purchase): void {
+    const { purchases } = this
+    let at = purchases.length
+    while (at > this.firstPurchase && purchases[at - 1]!.day > purchase.day) at -= 1
+    if (at === purchases.length) purchases.push(purchase)
+    else purchases.splice(at, 0, purchase)
+  }
+
   private canReplace(closed: Closed, purchase: Purchase, symbol: string): boolean {
     return (
       purchase !== closed.purchase &&
       purchase.isShort === closed.purchase!.isShort &&
-      !closed.replaces.has(purchase) &&
-      this.isIdentical(closed.symbol, symbol)
+      !closed.replaces.includes(purchase) &&
+      this.isIdentical(closed.openSymbol, symbol)
     )
   }
 
   /** Shares of the 30 days before, and of the day, that are held or were sold on the same day. Returns the first changed place of the queue. */
   private replaceByEarlier(closed: Closed, queue: Closed[]): number {
+    const { purchases } = this
     let changed = queue.length
-    while (this.firstPurchase < this.purchases.length && this.purchases[this.firstPurchase]!.day < closed.closedDay - WASH_SALE_DAYS)
+    while (this.firstPurchase < purchases.length && purchases[this.firstPurchase]!.day < closed.closedDay - WASH_SALE_DAYS)
       this.firstPurchase += 1
-    for (let index = this.firstPurchase; closed.openQuantity > 0n && index < this.purchases.length; index += 1) {
-      const purchase = this.purchases[index]!
-      if (purchase === closed.purchase) continue
-      if (purchase.closedDay === closed.closedDay)
-        for (const sold of [...purchase.closedToday]) {
-          if (closed.openQuantity === 0n) break
-          if (sold.isReplacement || sold.isLossProcessed || sold.basisCents === null) continue
-          if (sold.quantity === 0n || !this.canReplace(closed, purchase, sold.symbol)) continue
-          changed = Math.min(changed, queue.indexOf(this.replaceSold(closed, sold, queue)))
-        }
-      for (const lot of [...purchase.lots]) {
-        if (closed.openQuantity === 0n) break
-        if (lot.quantity > 0n && !lot.isReplacement && this.canReplace(closed, purchase, lot.symbol)) this.replace(closed, lot)
+    let index = this.firstPurchase
+    // Purchases that cannot replace anything any more leave the list: those before `kept` stay.
+    let kept = index
+    for (; index < purchases.length && closed.openQuantity > 0n; index += 1) {
+      const purchase = purchases[index]!
+      const isSoldToday = purchase.closedDay === closed.closedDay
+      if (purchase !== closed.purchase) {
+        if (isSoldToday) changed = Math.min(changed, this.replaceBySold(closed, purchase, queue))
+        this.replaceByHeld(closed, purchase)
       }
+      if (isSoldToday || purchase.lots.length > 0) purchases[kept++] = purchase
+    }
+    if (kept < index) purchases.copyWithin(kept, index).length -= index - kept
+    return changed
+  }
+
+  private replaceBySold(closed: Closed, purchase: Purchase, queue: Closed[]): number {
+    let changed = queue.length
+    for (let index = 0, { length } = purchase.closedToday; index < length && closed.openQuantity > 0n; index += 1) {
+      const sold = purchase.closedToday[index]!
+      if (sold.isReplacement || sold.isLossProcessed || sold.basisCents === null || sold.quantity === 0n) continue
+      if (this.canReplace(closed, purchase, sold.symbol)) changed = Math.min(changed, queue.indexOf(this.replaceSold(closed, sold, queue)))
     }
     return changed
   }
 
+  /** Forgets the lots of the purchase that cannot replace anything any more. */
+  private replaceByHeld(closed: Closed, purchase: Purchase): void {
+    const { lots } = purchase
+    const { length } = lots
+    let kept = 0
+    for (let index = 0; index < length; index += 1) {
+      const lot = lots[index]!
+      if (lot.quantity === 0n || lot.isReplacement) continue
+      if (closed.openQuantity > 0n && this.canReplace(closed, purchase, lot.symbol) && this.replace(closed, lot) === undefined) continue
+      lots[kept++] = lot
+    }
+    lots.length = kept
+  }
+
   /** Lets shares of a lot replace those of a loss. Returns the rest of the lot, if there is one. */
   private replace(closed: Closed, lot: Lot): Lot | undefined {
+    lot.book?.leavePool(lot)
     const isWhole = lot.quantity <= closed.openQuantity
     const part = isWhole ? lot : splitLot(lot, closed.openQuantity)
-    if (!isWhole) this.insertPart(part, lot)
-    const isLost = lot.account.isTaxAdvantaged
+    if (!isWhole) lot.book?.addPart(part, lot)
+    const isLost = part.account.isTaxAdvantaged
     const cents = this.record(closed, part.purchase, part.account.id, part.symbol, part.quantity, isLost)
     part.isReplacement = true
-    part.replaces = new Set([...part.replaces, ...closed.replaces, closed.purchase!])
+    part.replaces = chainOf(part.replaces, closed)
     if (!isLost) {
       part.washCents += cents
       if (part.lossCents >= 0) part.lossCents += cents
       part.holdingDay -= closed.closedDay - closed.holdingDay
-      setUnit(part)
+      part.book?.changed(part)
     }
     return isWhole ? undefined : lot
   }
@@ -170,7 +189,7 @@ export class WashSales {
     const isLost = part.account.isTaxAdvantaged
     const cents = this.record(closed, part.purchase!, part.account.id, part.symbol, part.quantity, isLost)
     part.isReplacement = true
-    part.replaces = new Set([...part.replaces, ...closed.replaces, closed.purchase!])
+    part.replaces = chainOf(part.replaces, closed)
     if (!isLost) {
       part.basisCents! += cents
       part.holdingDay -= closed.closedDay - closed.holdingDay
@@ -188,13 +207,29 @@ export class WashSales {
   }
 }
 
+const isNear = (closed: Closed, purchase: Purchase): boolean => Math.abs(closed.closedDay - purchase.day) <= WASH_SALE_DAYS
+
+/** The purchases that shares have replaced, and those of the loss that they now replace. Later losses are too far from others for these to matter. */
+const chainOf = (replaces: readonly Purchase[], closed: Closed): readonly Purchase[] => {
+  const chain = [...replaces, ...closed.replaces, closed.purchase!].filter(({ day }) => day >= closed.closedDay - WASH_SALE_DAYS)
+  return chain.length === 0 ? noPurchases : chain
+}
+
+const noteClosing = (closed: Closed, purchase: Purchase): void => {
+  if (purchase.closedDay === closed.closedDay) purchase.closedToday.push(closed)
+  else {
+    purchase.closedDay = closed.closedDay
+    purchase.closedToday = [closed]
+  }
+}
+
 const isLoss = (closed: Closed): boolean =>
-  !closed.account.isTaxAdvantaged &&
-  closed.purchase !== null &&
-  closed.quantity > 0n &&
   closed.basisCents !== null &&
   closed.proceedsCents !== null &&
-  closed.proceedsCents < closed.basisCents
+  closed.proceedsCents < closed.basisCents &&
+  closed.purchase !== null &&
+  closed.quantity > 0n &&
+  !closed.account.isTaxAdvantaged
 
 const splitClosed = (closed: Closed, quantity: bigint): Closed => {
   const part: Closed = {
