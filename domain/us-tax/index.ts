@@ -1,2 +1,3 @@
 export * from './tax/index.ts'
 export * from './retirement-accounts/index.ts'
+export * from './contributions/index.ts'

@@ -1,6 +1,6 @@
 import { Decimal, type Issue, minorDigits, unless } from '../shared/index.ts'
 import type { AccountType, TaxType } from './account-types.ts'
-import { cashlessTypes } from './ledger-terms.ts'
+import { cashlessTypes, type ContributionSource } from './ledger-terms.ts'
 import { isOptionSymbol, type TransferOrigin } from './lots/index.ts'
 import type { TransactionType } from './transaction-types.ts'
 
@@ -27,6 +27,8 @@ export interface SecurityFields {
   readonly basisShare?: string | null | undefined
   readonly isQualified?: boolean | null | undefined
   readonly taxYear?: number | null | undefined
+  readonly contributionSource?: ContributionSource | null | undefined
+  readonly contributorId?: string | null | undefined
   readonly splitNumerator?: number | null | undefined
   readonly splitDenominator?: number | null | undefined
   readonly newSymbol?: string | null | undefined
@@ -60,6 +62,7 @@ const withheld = ['taxWithheld', 'stateTaxWithheld'] as const
 const fees = ['commission', 'regulatoryFees', 'otherFees', 'load', 'penalty', 'taxes', ...withheld] as const
 const security = ['symbol', 'securityName', 'securityId'] as const
 const trade = [...security, 'settlementDate', 'quantity', 'price', ...fees] as const
+const contributed = ['taxYear', 'contributionSource', 'contributorId'] as const
 const scores = ['dataQualityScore', 'confidenceScore'] as const
 const income = [...security, 'settlementDate', ...fees] as const
 const moved = [...security, 'quantity', 'price', 'value', 'acquiredDate', 'lotOrigin', 'settlementDate'] as const
@@ -76,7 +79,7 @@ const fieldsOf: Record<TransactionType, { readonly needs: readonly Field[]; read
   reinvestment: { needs: ['symbol', 'quantity', 'price'], takes: [...trade, 'isQualified'] },
   interest: { needs: [], takes: income },
   fee: { needs: [], takes: income },
-  contribution: { needs: [], takes: ['taxYear', 'settlementDate'] },
+  contribution: { needs: [], takes: [...contributed, 'settlementDate'] },
   withdrawal: { needs: [], takes: ['taxYear', 'penalty', 'settlementDate', ...withheld] },
   transfer_in: { needs: [], takes: [...moved, 'costBasis'] },
   transfer_out: { needs: [], takes: moved },
@@ -88,7 +91,7 @@ const fieldsOf: Record<TransactionType, { readonly needs: readonly Field[]; read
   return_of_capital: { needs: ['symbol'], takes: income },
 }
 const securityFields = [
-  ...new Set<Field>([...trade, ...exchange, ...scores, 'isQualified', 'taxYear', 'basisShare', 'costBasis', ...moved]),
+  ...new Set<Field>([...trade, ...exchange, ...scores, 'isQualified', ...contributed, 'basisShare', 'costBasis', ...moved]),
 ]
 
 /** Whether money goes out (-1), comes in (1), or can do both (0). */

@@ -25,6 +25,8 @@ export {
   type BalanceSource,
   balanceSources,
   cashlessTypes,
+  contributionSources,
+  type ContributionSource,
   type Provenance,
   provenances,
   transactionSources,

@@ -26,3 +26,14 @@ export type BalanceSource = (typeof balanceSources)[number]
 
 /** Who has stated the worth of an account. */
 export const valuationSources = ['person', 'plaid', 'import'] as const
+
+/** Who put in a contribution and how it is taxed. Rollovers and conversions count towards no limit. */
+export const contributionSources = [
+  'employee_pre_tax',
+  'employee_roth',
+  'employee_after_tax',
+  'employer',
+  'rollover',
+  'conversion',
+] as const
+export type ContributionSource = (typeof contributionSources)[number]

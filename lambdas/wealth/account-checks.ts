@@ -53,6 +53,10 @@ export const faultOfBalance = (
 export const faultOfAmount = ({ currency }: Pick<Kind, 'currency'>, amount: string | null | undefined): string | undefined =>
   amount === undefined || amount === null ? undefined : minorUnitFault(amount, currency)
 
+/** Only a 529 account saves for somebody. */
+export const faultOfBeneficiary = (taxType: TaxType | null | undefined, personId: string | null | undefined): string | undefined =>
+  personId !== null && personId !== undefined && taxType !== '529' ? 'must be left out: only a 529 account has one' : undefined
+
 export const faultOfTaxType = ({ type }: Pick<Kind, 'type'>, taxType: TaxType | null | undefined): string | undefined => {
   const known = taxTypesOf(type)
   if (taxType === null || taxType === undefined || known.includes(taxType)) return undefined

@@ -12,7 +12,7 @@ const chargesOf = (security: NonNullable<LedgerRow['investment']>): FileTransact
   return given.length === 0 ? undefined : Object.fromEntries(given)
 }
 
-const securityOf = (security: LedgerRow['investment']): Partial<FileTransaction> => {
+const securityOf = (security: LedgerRow['investment'], { people }: ExportedNames): Partial<FileTransaction> => {
   if (!security) return {}
   const { splitDenominator: denominator, splitNumerator: numerator } = security
   return {
@@ -31,6 +31,8 @@ const securityOf = (security: LedgerRow['investment']): Partial<FileTransaction>
     charges: chargesOf(security),
     isQualified: orLeftOut(security.isQualified),
     taxYear: orLeftOut(security.taxYear),
+    contributionSource: orLeftOut(security.contributionSource),
+    contributor: people.get(security.contributorId ?? ''),
     splitRatio: numerator === null || denominator === null ? undefined : { numerator, denominator },
     newSymbol: orLeftOut(security.newSymbol),
     dataQualityScore: orLeftOut(security.dataQualityScore),
@@ -42,9 +44,10 @@ const securityOf = (security: LedgerRow['investment']): Partial<FileTransaction>
 export interface ExportedNames {
   readonly categories: ReadonlyMap<string, string>
   readonly accounts: ReadonlyMap<string, string>
+  readonly people: ReadonlyMap<string, string>
 }
 
-const transactionOf = (row: LedgerRow, index: number, { accounts, categories }: ExportedNames): FileTransaction => ({
+const transactionOf = (row: LedgerRow, index: number, names: ExportedNames): FileTransaction => ({
   line: index + 1,
   type: row.type,
   date: row.date,
@@ -53,9 +56,9 @@ const transactionOf = (row: LedgerRow, index: number, { accounts, categories }: 
   description: row.description,
   merchantName: orLeftOut(row.merchantName),
   category: row.category,
-  ownCategory: categories.get(row.categoryId ?? ''),
+  ownCategory: names.categories.get(row.categoryId ?? ''),
   attachments: row.attachments.length === 0 ? undefined : row.attachments,
-  transferAccount: accounts.get(row.transferAccountId ?? ''),
+  transferAccount: names.accounts.get(row.transferAccountId ?? ''),
   key: row.reversedById === null ? undefined : row.id,
   reverses: orLeftOut(row.reversesId),
   notes: orLeftOut(row.notes),
@@ -69,10 +72,10 @@ const transactionOf = (row: LedgerRow, index: number, { accounts, categories }: 
       : row.splits.map(({ amount, category, categoryId, notes }) => ({
           amount,
           category,
-          ownCategory: categories.get(categoryId ?? ''),
+          ownCategory: names.categories.get(categoryId ?? ''),
           notes: orLeftOut(notes),
         })),
-  ...securityOf(row.investment),
+  ...securityOf(row.investment, names),
 })
 
 /** An account with transactions, in the form of a file. */

@@ -10,6 +10,7 @@ import { transferDeclarations } from './declarations/transfers.ts'
 import { estateDeclarations } from './declarations/estate.ts'
 import { goalsDeclarations } from './declarations/goals.ts'
 import { importsDeclarations } from './declarations/imports.ts'
+import { taxYearDeclarations } from './declarations/tax-years.ts'
 import { transactionDeclarations } from './declarations/transactions.ts'
 import { valuationsDeclarations } from './declarations/valuations.ts'
 
@@ -27,4 +28,5 @@ export const wealthRoutes = defineRoutes('wealth', {
   ...transferDeclarations,
   ...lotDeclarations,
   ...lotChoiceDeclarations,
+  ...taxYearDeclarations,
 })

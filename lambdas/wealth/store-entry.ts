@@ -10,6 +10,7 @@ import {
 } from '../../db/queries/wealth/index.ts'
 import { issuesUnder } from '../../domain/shared/index.ts'
 import { entryFaultsIn, fingerprintOf, taxCategoryOf } from '../../domain/wealth/index.ts'
+import { requirePersonOf } from './account-checks.ts'
 import { editorsOnly, fieldProblem, invalidReference } from '../runtime/problem.ts'
 import { applyRules } from './apply-rules.ts'
 import { labelChange } from './label-changes.ts'
@@ -33,6 +34,7 @@ const fixed = (score: number | null | undefined): string | null => score?.toFixe
 
 /** Stores a transaction that a person has entered in a locked account, and applies the rules to it. Throws a 422 that names the fields when the account cannot have it. */
 export const storeEntry = async (transaction: Transaction, account: LedgerAccount, entry: Entry, path: string): Promise<LedgerRow> => {
+  await requirePersonOf(transaction, account.householdId, entry.contributorId, `${path}.contributorId`)
   const faults = entryFaultsIn(entry, account)
   if (faults.length > 0) throw fieldProblem('invalid-value', issuesUnder(path, faults))
   const { attachments, category, categoryId, checkNumber, date, description, merchantName, notes, tags, type, ...security } = entry

@@ -133,6 +133,8 @@ export const insertWealth = async (transaction: TransactionSql, householdId: str
   const [goal] = await transaction<{ id: string }[]>`
     insert into wealth.goals (household_id, name, kind, target_amount, currency) values (${householdId}, 'Roof', 'home', '100.00', 'USD') returning id`
   await transaction`insert into wealth.goal_accounts (goal_id, account_id, household_id) values (${goal!.id}, ${account!.id}, ${householdId})`
+  await transaction`insert into wealth.tax_years (household_id, year) values (${householdId}, 2026)`
+  await transaction`insert into wealth.tax_year_people (household_id, year, person_id) values (${householdId}, 2026, ${person!.id})`
   const [category] = await transaction<{ id: string }[]>`
     insert into wealth.transaction_categories (household_id, parent, name) values (${householdId}, 'investment', 'Funds') returning id`
   await transaction`

@@ -109,7 +109,7 @@ const ofHousehold = (body: unknown, householdId: string): unknown =>
   typeof body === 'object' && body !== null && 'householdId' in body ? { ...body, householdId } : body
 
 /** Routes with a query that names the household. */
-const householdQueries = new Set(['/v1/wealth/balances', '/v1/wealth/estate'])
+const householdQueries = new Set(['/v1/wealth/balances', '/v1/wealth/estate', '/v1/wealth/contribution-limits'])
 
 /** A well-formed request of a signed-in user. */
 export const requestFor = (route: DeployedRoute, user: TestUser, shared: Shared): ApiRequest => {

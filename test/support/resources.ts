@@ -12,6 +12,8 @@ const otherNames: Readonly<Record<string, string>> = {
   parentPlanId: 'planId',
   otherPlanId: 'planId',
   ownerId: 'personId',
+  designatedBeneficiaryId: 'personId',
+  contributorId: 'personId',
 }
 
 /** The path parameter of the resource that a field of a body refers to. */

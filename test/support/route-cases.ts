@@ -38,6 +38,7 @@ interface PathCase {
 const ofActor = (things: Readonly<Record<string, string>>, actor: Actor): string => things[actor] ?? things['owner']!
 
 const ofHousehold = ({ householdId }: Shared) => ({ householdId })
+const ofTaxYear = ({ householdId }: Shared) => ({ householdId, year: '2026' })
 const ofGuest = ({ guestId, householdId }: Shared) => ({ householdId, userId: guestId })
 const ofPlan = ({ planId }: Shared) => ({ planId })
 const ofHouseholdPlan = ({ householdPlanId }: Shared) => ({ planId: householdPlanId })
@@ -146,6 +147,9 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'wealth/replace-beneficiaries': { ids: ofAccount, body: { primary: [{ name: 'Heir', share: '100' }] } },
   'wealth/get-liability-terms': { ids: ofAccount },
   'wealth/replace-liability-terms': { ids: ofAccount, body: { terms: null } },
+  'wealth/list-tax-years': { ids: ofHousehold },
+  'wealth/get-tax-year': { ids: ofTaxYear },
+  'wealth/replace-tax-year': { ids: ofTaxYear, body: { filingStatus: 'single' } },
   'wealth/list-account-balances': { ids: ofAccount },
   'wealth/preview-import': { ids: ofImport('sent'), body: importBody },
   'wealth/store-import-part': { ids: ofImport('begun', { part: '0' }), body: 'bytes', mediaType: 'application/octet-stream' },
@@ -286,6 +290,15 @@ const restoring =
     return place === undefined ? [path, body] : [path, body, place]
   }
 
+const contributionOf = (contributorId: string) => ({
+  type: 'contribution',
+  date: '2026-03-01',
+  amount: '5.00',
+  description: 'Gift',
+  taxYear: 2026,
+  contributorId,
+})
+
 /** By field, a body for every route with a body that names data of a household. All of the body but that id is valid. */
 export const bodyCases: Readonly<Record<string, BodyCase>> = {
   ...Object.fromEntries(
@@ -317,6 +330,26 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
     'accountIds.0',
   ],
   'wealth/update-goal accountIds': ({ resources }, id) => [`/v1/wealth/goals/${resources['goalId']}`, { accountIds: [id] }, 'accountIds.0'],
+  ...Object.fromEntries(
+    ['personId', 'fiveYearBeneficiaries'].map(field => [
+      `wealth/replace-tax-year ${field}`,
+      ({ resources: { householdId, personId } }: Everything, id: string) =>
+        [
+          `/v1/wealth/households/${householdId}/tax-years/2026`,
+          { people: [field === 'personId' ? { personId: id } : { personId, fiveYearBeneficiaries: [id] }] },
+          field === 'personId' ? 'people.0.personId' : 'people.0.fiveYearBeneficiaries.0',
+        ] as const,
+    ]),
+  ),
+  'wealth/create-transaction contributorId': ({ resources }, id) => [
+    '/v1/wealth/transactions',
+    { accountId: resources['accountId'], ...contributionOf(id) },
+  ],
+  'wealth/reverse-transaction contributorId': ({ resources }, id) => [
+    `/v1/wealth/transactions/${resources['transactionId']}/reversals`,
+    { replacement: contributionOf(id) },
+    'replacement.contributorId',
+  ],
   'wealth/replace-beneficiaries personId': ({ resources }, id) => [
     `/v1/wealth/accounts/${resources['accountId']}/beneficiaries`,
     { primary: [{ personId: id, share: '100' }] },
@@ -383,6 +416,9 @@ export const namedBy: Readonly<Record<string, (shared: Shared) => string>> = {
   categoryIds: ({ inHousehold }) => inHousehold['categoryId']!,
   ownerId: ({ inHousehold }) => inHousehold['personId']!,
   personId: ({ inHousehold }) => inHousehold['personId']!,
+  designatedBeneficiaryId: ({ inHousehold }) => inHousehold['personId']!,
+  contributorId: ({ inHousehold }) => inHousehold['personId']!,
+  fiveYearBeneficiaries: ({ inHousehold }) => inHousehold['personId']!,
   accountIds: ({ inHousehold }) => inHousehold['accountId']!,
   accountId: ({ inHousehold }) => inHousehold['accountId']!,
   categoryId: ({ inHousehold }) => inHousehold['categoryId']!,

@@ -3,7 +3,7 @@ import { DateField, MoneyField, SelectField, TextAreaField, TextField } from '..
 import type { Form } from '../components/use-form.ts'
 import { useLook } from '../shell/preferences.ts'
 import { hasChoice, hasLimit, isDebt, taxTypesOf } from './account-kinds.ts'
-import { type AccountValues, sourceOf } from './account-values.ts'
+import { type AccountValues, savesForStudent, sourceOf } from './account-values.ts'
 import { usePeople } from './use-household-data.ts'
 import { accountForm as m, accountTypes, taxTypes, accounts as words } from '#messages/accounts'
 
@@ -48,6 +48,14 @@ export const AccountFields = ({
           {...form.text('taxType')}
           label={m.taxType}
           options={[['', m.noTaxType], ...taxes.map(type => [type, taxTypes[type]] as const)]}
+        />
+      )}
+      {savesForStudent(values) && (
+        <SelectField
+          {...form.text('student')}
+          label={m.student}
+          help={m.studentHelp}
+          options={[['', m.noStudent], ...people.map(({ id, name }) => [id, name] as const)]}
         />
       )}
       {hasLimit(values.type) && (

@@ -92,6 +92,7 @@ const AccountFacts = ({ account }: { readonly account: Account }) => {
           [m.facts.taxType, account.taxType && taxTypes[account.taxType]],
           [m.facts.institution, account.institutionName],
           [m.facts.number, account.mask && `···${account.mask}`],
+          [m.facts.student, account.designatedBeneficiaryId && ownerName(account.designatedBeneficiaryId)],
           [m.facts.owner, ownerName(account.ownerId)],
           [m.facts.currency, account.currency],
           [m.facts.opened, account.openedOn && <CalendarDate date={account.openedOn} />],

@@ -16,6 +16,7 @@ export type AccountValues = Readonly<
     | 'owner'
     | 'currency'
     | 'taxType'
+    | 'student'
     | 'openedOn'
     | 'creditLimit'
     | 'notes',
@@ -42,6 +43,7 @@ export const valuesOf = (account: Account, look: Look): AccountValues => ({
   owner: account.ownerId ?? '',
   currency: account.currency,
   taxType: account.taxType ?? '',
+  student: account.designatedBeneficiaryId ?? '',
   openedOn: account.openedOn ?? '',
   creditLimit: amountText(account.creditLimit, look),
   notes: account.notes ?? '',
@@ -55,6 +57,10 @@ export const checkAccount = (values: AccountValues, look: Look) => ({
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
+/** Whether the account saves for the education of somebody. */
+export const savesForStudent = ({ taxType, type }: Pick<AccountValues, 'taxType' | 'type'>): boolean =>
+  taxType === '529' && taxTypesOf(type).includes('529')
+
 const common = (values: AccountValues, look: Look) => ({
   name: values.name.trim(),
   ownerId: orNull(values.owner),
@@ -62,6 +68,7 @@ const common = (values: AccountValues, look: Look) => ({
   mask: orNull(values.mask),
   openedOn: orNull(values.openedOn),
   taxType: taxTypesOf(values.type).find(each => each === values.taxType) ?? null,
+  designatedBeneficiaryId: savesForStudent(values) ? orNull(values.student) : null,
   creditLimit: hasLimit(values.type) ? (amountIn(values.creditLimit, look) ?? null) : null,
   notes: orNull(values.notes),
 })
@@ -86,6 +93,7 @@ export const accountPatchOf = (values: AccountValues, look: Look): ApiRequest<'P
 
 const names: Readonly<Record<string, string>> = {
   ownerId: 'owner',
+  designatedBeneficiaryId: 'student',
   institutionName: 'institution',
   openingBalance: 'balance',
   currentBalance: 'balance',

@@ -24,6 +24,7 @@ const labels: Readonly<Record<keyof AccountValues, string>> = {
   currency: m.currency,
   taxType: m.taxType,
   openedOn: m.openedOn,
+  student: m.student,
   creditLimit: m.creditLimit,
   notes: m.notes,
 }

@@ -27,6 +27,7 @@ const NewAccount = ({ household }: { readonly household: Household }) => {
       currency: household.currency,
       taxType: '',
       openedOn: '',
+      student: '',
       creditLimit: '',
       notes: '',
     },

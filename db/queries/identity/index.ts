@@ -1,2 +1,2 @@
 export { type Household, householdRows, lockOwnHousehold } from './households.ts'
-export { personRows } from './people.ts'
+export { peopleOfHousehold, type Person, personRows } from './people.ts'

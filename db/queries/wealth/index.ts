@@ -10,6 +10,7 @@ export {
 export { findTransactionIds, type LabelChange, labelColumns, type LabelsBefore, relabel, restoreLabels, withIds } from './labels.ts'
 export { ledgerRows, ledgerRowsWithBalances, type LedgerRow } from './ledger.ts'
 export { countUses, type OwnCategory, ownCategoryRows, replaceCategory } from './own-categories.ts'
+export { findTaxYear, type PersonInTaxYear, type TaxYear } from './tax-years.ts'
 export { usesOfPerson } from './uses-of-person.ts'
 export { areLotsCurrent, findLotChanges, type LotChange, lockLots, removeLotChanges } from './lot-changes.ts'
 export { countLotTransactions, findElections, findSecurityLinks, readLotHistory } from './lot-history.ts'

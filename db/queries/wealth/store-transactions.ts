@@ -14,6 +14,7 @@ export interface NewTransaction extends Omit<FileTransaction, 'key' | 'line' | '
   /** The household's own category, below `category`. */
   readonly categoryId?: string | undefined
   readonly transferAccountId?: string | undefined
+  readonly contributorId?: string | undefined
   /** The transaction that it cancels. */
   readonly reversesId?: string | undefined
   readonly splits?: readonly (FileSplit & { readonly categoryId?: string | undefined })[] | undefined
@@ -41,11 +42,12 @@ const storeInvestments = async (transaction: Transaction, { accountId, household
   await transaction.execute(sql`
     insert into wealth.investment_transactions (transaction_id, household_id, account_id, trade_date, settlement_date, symbol, security_name,
       security_id, quantity, price, commission, other_fees, regulatory_fees, load, penalty, taxes, tax_withheld, state_tax_withheld, value, acquired_date,
-      lot_origin, cost_basis, basis_share, is_qualified, tax_year, tax_category, split_numerator, split_denominator, new_symbol,
-      data_quality_score, confidence_score)
+      lot_origin, cost_basis, basis_share, is_qualified, tax_year, contribution_source, contributor_id, tax_category, split_numerator,
+      split_denominator, new_symbol, data_quality_score, confidence_score)
     select t.id, ${householdId}::uuid, ${accountId}::uuid, g.trade_date, g.settlement_date, g.symbol, g.security_name, g.security_id, g.quantity,
       g.price, g.commission, g.fees, g.regulatory_fees, g.load, g.penalty, g.taxes, g.tax_withheld, g.state_tax_withheld, g.value, g.acquired_date,
-      g.lot_origin, g.cost_basis, g.basis_share, g.is_qualified, g.tax_year, g.tax_category, g.split_numerator, g.split_denominator, g.new_symbol, g.data_quality_score, g.confidence_score
+      g.lot_origin, g.cost_basis, g.basis_share, g.is_qualified, g.tax_year, g.contribution_source, g.contributor_id, g.tax_category, g.split_numerator,
+      g.split_denominator, g.new_symbol, g.data_quality_score, g.confidence_score
     from unnest(${texts(rows, row => row.fingerprint)}::text[], ${plain(rows, row => row.occurrence)}::integer[],
       ${plain(rows, row => row.tradeDate ?? row.date)}::date[], ${plain(rows, row => row.settlementDate)}::date[],
       ${texts(rows, row => row.symbol)}::text[], ${texts(rows, row => row.securityName)}::text[], ${texts(rows, row => row.securityId)}::text[],
@@ -58,12 +60,14 @@ const storeInvestments = async (transaction: Transaction, { accountId, household
       ${plain(rows, row => row.acquiredDate)}::date[], ${plain(rows, row => row.lotOrigin)}::text[],
       ${plain(rows, row => row.costBasis)}::numeric[], ${plain(rows, row => row.basisShare)}::numeric[],
       ${plain(rows, ({ isQualified }) => (isQualified === undefined ? null : String(isQualified)))}::boolean[],
-      ${plain(rows, row => row.taxYear)}::smallint[], ${plain(rows, ({ isQualified, type }) => taxCategoryOf(type, isQualified))}::text[],
+      ${plain(rows, row => row.taxYear)}::smallint[], ${plain(rows, row => row.contributionSource)}::text[],
+      ${plain(rows, row => row.contributorId)}::uuid[], ${plain(rows, ({ isQualified, type }) => taxCategoryOf(type, isQualified))}::text[],
       ${plain(rows, row => row.splitRatio?.numerator)}::integer[], ${plain(rows, row => row.splitRatio?.denominator)}::integer[],
       ${texts(rows, row => row.newSymbol)}::text[], ${plain(rows, row => row.dataQualityScore)}::numeric[],
       ${plain(rows, row => row.confidenceScore)}::numeric[])
       as g (fingerprint, occurrence, trade_date, settlement_date, symbol, security_name, security_id, quantity, price, commission, fees, regulatory_fees, load,
-        penalty, taxes, tax_withheld, state_tax_withheld, value, acquired_date, lot_origin, cost_basis, basis_share, is_qualified, tax_year, tax_category, split_numerator,
+        penalty, taxes, tax_withheld, state_tax_withheld, value, acquired_date, lot_origin, cost_basis, basis_share, is_qualified, tax_year,
+        contribution_source, contributor_id, tax_category, split_numerator,
         split_denominator, new_symbol, data_quality_score, confidence_score)
     join wealth.transactions t on t.account_id = ${accountId}::uuid and t.fingerprint = g.fingerprint and t.occurrence = g.occurrence`)
 }

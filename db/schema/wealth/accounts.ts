@@ -16,6 +16,8 @@ export const accounts = wealth.table(
     householdId: householdId(),
     /** The person who owns it; null if the household owns it jointly. */
     ownerId: uuid('owner_id'),
+    /** Of a 529 account: the person for whom it saves. */
+    designatedBeneficiaryId: uuid('designated_beneficiary_id'),
     name: text('name').notNull(),
     type: text('type', { enum: accountTypes }).notNull(),
     taxType: text('tax_type', { enum: taxTypes }),
@@ -53,6 +55,12 @@ export const accounts = wealth.table(
     index('accounts_owner').on(table.ownerId),
     index('accounts_plaid_connection').on(table.plaidConnectionId),
     foreignKey({ name: 'accounts_owner_fk', columns: [table.ownerId, table.householdId], foreignColumns: [people.id, people.householdId] }),
+    index('accounts_designated_beneficiary').on(table.designatedBeneficiaryId),
+    foreignKey({
+      name: 'accounts_designated_beneficiary_fk',
+      columns: [table.designatedBeneficiaryId, table.householdId],
+      foreignColumns: [people.id, people.householdId],
+    }),
     check('accounts_type_known', oneOf(table.type, accountTypes)),
     check('accounts_tax_type_known', oneOf(table.taxType, taxTypes)),
     check('accounts_balance_source_known', oneOf(table.balanceSource, balanceSources)),

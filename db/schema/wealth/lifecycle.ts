@@ -175,6 +175,12 @@ export const wealthLifecycles: Lifecycles = {
     ],
   }),
   'wealth.goals': ofHousehold(),
+  'wealth.tax_years': ofHousehold({ key: ['household_id', 'year'], retention: { kept: 'Tax reports of past years need it.' } }),
+  'wealth.tax_year_people': ofHousehold({
+    key: ['household_id', 'year', 'person_id'],
+    mentions: [],
+    retention: { kept: 'It is a part of a tax year.' },
+  }),
   'wealth.goal_accounts': ofHousehold({
     key: ['goal_id', 'account_id'],
     mentions: [],

@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import {
   cashlessTypes,
+  contributionSources,
   type Provenance,
   transactionCategories,
   transactionSources,
@@ -23,6 +24,7 @@ import {
   transferOrigins,
 } from '../../../domain/wealth/index.ts'
 import { id, oneOf, stamps } from '../columns.ts'
+import { people } from '../identity/people.ts'
 import { accounts } from './accounts.ts'
 import { transactionCategories as ownCategories } from './categories.ts'
 import { imports } from './imports.ts'
@@ -205,8 +207,12 @@ export const investmentTransactions = wealth.table(
     basisShare: numeric('basis_share', { precision: 11, scale: 10 }),
     /** Of a dividend. */
     isQualified: boolean('is_qualified'),
-    /** Of a contribution: the year for which it counts. */
+    /** Of a contribution: the year for which it counts. Of a withdrawal: the year of the contributions that it returns. */
     taxYear: smallint('tax_year'),
+    /** Of a contribution: who put it in, and with what tax. Null: the usual source of the tax type of the account. */
+    contributionSource: text('contribution_source', { enum: contributionSources }),
+    /** The person who gave a contribution. Null: the owner of the account. */
+    contributorId: uuid('contributor_id'),
     taxCategory: text('tax_category'),
     /** A split of 3 for 2 has the numerator 3. */
     splitNumerator: integer('split_numerator'),
@@ -231,6 +237,13 @@ export const investmentTransactions = wealth.table(
       table.householdId,
       sql`coalesce(${table.symbol}, ${table.securityId}, ${table.securityName})`,
     ),
+    index('investment_transactions_contributor').on(table.contributorId).where(sql`${table.contributorId} is not null`),
+    foreignKey({
+      name: 'investment_transactions_contributor_fk',
+      columns: [table.contributorId, table.householdId],
+      foreignColumns: [people.id, people.householdId],
+    }),
+    check('investment_transactions_contribution_source', oneOf(table.contributionSource, contributionSources)),
     check('investment_transactions_quantity_not_negative', sql`${table.quantity} >= 0`),
     check('investment_transactions_price_not_negative', sql`${table.price} >= 0`),
     check(

@@ -19,4 +19,4 @@ export {
   requiredMinimumDistribution,
 } from './required-minimum-distribution.ts'
 export { contributionTableFor, contributionTables } from './tables/index.ts'
-export type { ContributionTable } from './tables/table.ts'
+export type { ContributionTable, PhaseOut } from './tables/table.ts'

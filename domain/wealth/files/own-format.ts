@@ -3,6 +3,7 @@ import { calendarDate, money } from '../../shared/index.ts'
 import { accountTypes, taxTypes } from '../account-types.ts'
 import { transactionCategories } from '../categories.ts'
 import { transferOrigins } from '../lots/index.ts'
+import { contributionSources } from '../ledger-terms.ts'
 import { transactionTypes } from '../transaction-types.ts'
 import { largestInteger } from './amounts.ts'
 import { readText, textLimits } from './texts.ts'
@@ -82,6 +83,8 @@ export const ownTransaction = z.strictObject({
     .optional(),
   isQualified: z.boolean().optional(),
   taxYear: z.int().min(1900).max(2199).optional(),
+  contributionSource: z.enum(contributionSources).optional(),
+  contributor: text(textLimits.name).optional(),
   splitRatio: z.strictObject({ numerator: whole, denominator: whole }).optional(),
   newSymbol: text(textLimits.symbol).optional(),
 })

@@ -2,6 +2,7 @@ import type { CalendarDate, Money } from '../../shared/index.ts'
 import type { AccountType, TaxType } from '../account-types.ts'
 import type { TransactionCategory } from '../categories.ts'
 import type { TransferOrigin } from '../lots/index.ts'
+import type { ContributionSource } from '../ledger-terms.ts'
 import type { TransactionType } from '../transaction-types.ts'
 
 /** Formats of files with transactions. `qfx` is OFX with the fields of Intuit. */
@@ -118,6 +119,9 @@ export interface FileTransaction {
   readonly isQualified?: boolean | undefined
   /** Year of a contribution for tax, if the file gives it. */
   readonly taxYear?: number | undefined
+  readonly contributionSource?: ContributionSource | undefined
+  /** The name of the person who gave a contribution. Only our own exports have it. */
+  readonly contributor?: string | undefined
   readonly splitRatio?: SplitRatio | undefined
   readonly newSymbol?: string | undefined
 }

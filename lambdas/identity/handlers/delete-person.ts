@@ -17,10 +17,12 @@ export const handler = serve(identityRoutes['delete-person'], async context => {
   const { householdId, personId } = params
   const found = await personRows.lock(transaction, personId, expectedVersion, eq(personTable.householdId, householdId))
   if (!('refused' in found)) {
-    const { accountsLeft, accountsOwned, goals } = await usesOfPerson(transaction, personId)
+    const { accountsGivenTo, accountsLeft, accountsOwned, accountsSaved, goals } = await usesOfPerson(transaction, personId)
     const uses = [
       ...said('owns', accountsOwned),
       ...said('is a beneficiary of', accountsLeft),
+      ...said('is the student of', accountsSaved),
+      ...said('has contributed to', accountsGivenTo),
       ...said(goals.length === 1 ? 'is named by the goal' : 'is named by the goals', goals),
     ]
     if (uses.length > 0) throw new Problem('person-in-use', `The person ${uses.join(', and ')}.`)

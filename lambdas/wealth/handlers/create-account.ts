@@ -4,7 +4,15 @@ import { balanceSourcesOf } from '../../../domain/wealth/index.ts'
 import { requireEditableHousehold } from '../../runtime/household-rights.ts'
 import { created, serve } from '../../runtime/serve.ts'
 import { todayIn } from '../../runtime/today.ts'
-import { faultOfAmount, faultOfBalance, faultOfTaxType, refuseFaults, requireAccount, requirePersonOf } from '../account-checks.ts'
+import {
+  faultOfAmount,
+  faultOfBalance,
+  faultOfBeneficiary,
+  faultOfTaxType,
+  refuseFaults,
+  requireAccount,
+  requirePersonOf,
+} from '../account-checks.ts'
 import { accounts } from '../resources/accounts.ts'
 import { wealthRoutes } from '../routes.ts'
 
@@ -13,11 +21,13 @@ export const handler = serve(wealthRoutes['create-account'], async ({ body, tran
   const household = await requireEditableHousehold(transaction, body.householdId)
   const sources = balanceSourcesOf(body.type)
   const balanceSource = body.balanceSource ?? sources[0]
+  await requirePersonOf(transaction, household.id, body.designatedBeneficiaryId, 'body.designatedBeneficiaryId')
   const kind = { type: body.type, currency: body.currency ?? household.currency }
   const isStated = balanceSource === 'stated'
   refuseFaults([
     ['balanceSource', sources.includes(balanceSource) ? undefined : `must be ${sources.join(' or ')} for this type of account`],
     ['taxType', faultOfTaxType(kind, body.taxType)],
+    ['designatedBeneficiaryId', faultOfBeneficiary(body.taxType, body.designatedBeneficiaryId)],
     ['creditLimit', faultOfAmount(kind, body.creditLimit)],
     [
       'openingBalance',

@@ -1,5 +1,6 @@
 import { and } from 'drizzle-orm'
 import { type Account, accountRows, findAccountNames } from '../../../db/queries/wealth/accounts.ts'
+import { peopleOfHousehold } from '../../../db/queries/identity/index.ts'
 import { type LedgerRow, ledgerRows } from '../../../db/queries/wealth/index.ts'
 import { findOwnCategories } from '../../../db/queries/wealth/own-categories.ts'
 import type { Place } from '../../../db/queries/rows.ts'
@@ -43,6 +44,7 @@ export const handler = serve(wealthRoutes['export-transactions'], async ({ param
   const names = {
     categories: new Map((await findOwnCategories(transaction, account.householdId)).map(({ id, name }) => [id, name])),
     accounts: await findAccountNames(transaction, account.householdId),
+    people: new Map((await peopleOfHousehold(transaction, account.householdId)).map(({ id, name }) => [id, name])),
   }
   const { mediaType, write } = writers[query.format]
   const body = write(fileAccountOf(account, rows, names), account)

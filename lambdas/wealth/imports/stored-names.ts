@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../db/database.ts'
 import { findAccountNames } from '../../../db/queries/wealth/accounts.ts'
+import { peopleOfHousehold } from '../../../db/queries/identity/index.ts'
 import { findOwnCategories, type OwnCategory, ownCategoryRows } from '../../../db/queries/wealth/own-categories.ts'
 import type { NewTransaction } from '../../../db/queries/wealth/store-transactions.ts'
 import type { FileSplit, FileTransaction, TransactionCategory } from '../../../domain/wealth/index.ts'
@@ -7,7 +8,7 @@ import type { FileSplit, FileTransaction, TransactionCategory } from '../../../d
 type Labelled = Pick<FileSplit, 'category' | 'label' | 'ownCategory'>
 type Category = Pick<NewTransaction, 'category' | 'categoryId'>
 /** The labels of a row that refer to something by its name, as they are stored. */
-export type StoredNames = Pick<NewTransaction, 'category' | 'categoryId' | 'splits' | 'transferAccountId'>
+export type StoredNames = Pick<NewTransaction, 'category' | 'categoryId' | 'contributorId' | 'splits' | 'transferAccountId'>
 
 const keyOf = (name: string, parent?: TransactionCategory): string => JSON.stringify([name.trim().toLowerCase(), parent ?? null])
 
@@ -30,7 +31,7 @@ export const missingCategories = (known: readonly NewCategory[], rows: readonly 
 
 /**
  * Gives what the names in the rows of a file mean in a household: own categories, of which those that the file names as such are added if they are
- * missing, and accounts at the other side of transfers. A label of a file that is the name of one own category is this category.
+ * missing, and accounts at the other side of transfers, and the people who gave contributions. A label of a file that is the name of one own category is this category.
  */
 export const storedNames = async (
   transaction: Transaction,
@@ -43,6 +44,7 @@ export const storedNames = async (
   const byParent = new Map(own.map(category => [keyOf(category.name, category.parent), category]))
   const byName = unique(own.map(category => [keyOf(category.name), category] as const))
   const accounts = unique([...(await findAccountNames(transaction, householdId))].map(([id, name]) => [keyOf(name), id] as const))
+  const people = unique((await peopleOfHousehold(transaction, householdId)).map(({ id, name }) => [keyOf(name), id] as const))
   const categoryOf = ({ category, label, ownCategory }: Labelled): Category => {
     const named =
       ownCategory === undefined ? byName.get(keyOf(label?.split(':').at(-1) ?? '')) : byParent.get(keyOf(ownCategory, category ?? 'other'))
@@ -52,5 +54,6 @@ export const storedNames = async (
     ...categoryOf(row),
     splits: row.splits?.map(split => ({ ...split, ...categoryOf(split) })),
     transferAccountId: row.transferAccount === undefined ? undefined : accounts.get(keyOf(row.transferAccount)),
+    contributorId: row.contributor === undefined ? undefined : people.get(keyOf(row.contributor)),
   })
 }

@@ -10,6 +10,7 @@ const balanceSource = z.enum(balanceSources).meta({
     'Where the balance comes from. `ledger`: the opening balance and all posted transactions. `stated`: the valuation that was stated last.',
 })
 const taxType = z.enum(taxTypes).meta({ id: 'TaxType', description: 'How the tax law treats the account.' })
+const designatedBeneficiary = uuid.nullable().describe('Of a 529 account: the person for whom it saves.')
 const mask = z
   .string()
   .trim()
@@ -29,6 +30,7 @@ export const accountFields = {
   type: accountType,
   balanceSource: balanceSource.optional().describe('By default the usual one of the type.'),
   taxType: taxType.nullable().optional(),
+  designatedBeneficiaryId: designatedBeneficiary.optional(),
   institutionName: label.nullable().optional().describe('The bank, broker or lender.'),
   currency: currency.optional().describe('By default the currency of the household. It never changes.'),
   mask: mask.nullable().optional(),
@@ -43,6 +45,7 @@ export const accountPatchFields = {
   ownerId: uuid.nullable().describe('The person who owns it. Null: the household owns it jointly.'),
   name: accountFields.name,
   taxType: taxType.nullable(),
+  designatedBeneficiaryId: designatedBeneficiary,
   institutionName: label.nullable().describe('The bank, broker or lender.'),
   mask: mask.nullable(),
   openedOn: calendarDate.nullable().describe('When it was opened.'),
@@ -58,6 +61,7 @@ export const account = z.strictObject({
   name: z.string(),
   type: accountType,
   taxType: taxType.nullable(),
+  designatedBeneficiaryId: uuid.nullable(),
   institutionName: z.string().nullable(),
   currency: z.string(),
   mask: z.string().nullable(),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {
   accountTypes,
+  contributionSources,
   transactionCategories,
   transactionSources,
   transactionTypes,
@@ -55,7 +56,19 @@ const securityFields = {
   costBasis: nonNegativeMoney.nullable().describe('Cost basis of units that come from outside; of a gift, that of the giver.'),
   basisShare,
   isQualified: z.boolean().nullable().describe('Whether a dividend is qualified.'),
-  taxYear: z.int().min(1900).max(2199).nullable().describe('The year for which a contribution counts.'),
+  taxYear: z
+    .int()
+    .min(1900)
+    .max(2199)
+    .nullable()
+    .describe('The year for which a contribution counts, or of the contributions that a withdrawal returns.'),
+  contributionSource: z
+    .enum(contributionSources)
+    .nullable()
+    .describe(
+      'Who put in a contribution, and with what tax. Null: the usual source of the tax type: of a SEP the employer, otherwise the person.',
+    ),
+  contributorId: uuid.nullable().describe('The person who gave a contribution. Null: the owner of the account.'),
   splitNumerator: z.int().min(1).max(1_000_000).nullable().describe('New units of a split: 3 in 3 for 2.'),
   splitDenominator: z.int().min(1).max(1_000_000).nullable().describe('Old units of a split: 2 in 3 for 2.'),
   newSymbol: symbol.nullable().describe('The symbol after a merger, spin-off or change of symbol.'),

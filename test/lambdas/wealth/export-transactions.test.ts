@@ -40,6 +40,7 @@ const makeInvestment = async (): Promise<string> =>
     })
   ).body.id
 
+const giver = (await user.request('POST', `/v1/identity/households/${householdId}/people`, { body: { name: 'Robin' } })).body.id as string
 const lunches = (
   await user.request('POST', '/v1/wealth/transaction-categories', {
     body: { householdId, parent: 'food_and_drink', name: 'School lunches' },
@@ -102,6 +103,15 @@ describe('an export', () => {
       dataQualityScore: 0.9,
       confidenceScore: 1,
     })
+    await enter(from, {
+      type: 'contribution',
+      date: '2026-03-25',
+      amount: '500.00',
+      description: 'Match',
+      taxYear: 2026,
+      contributionSource: 'employer',
+      contributorId: giver,
+    })
     await enter(from, { type: 'split', date: '2026-04-01', description: 'Split', symbol: 'BRK.B', splitNumerator: 3, splitDenominator: 2 })
     const divided = await enter(from, { type: 'cash', date: '2026-04-02', amount: '-100.00', description: 'Market' })
     await user.request('PUT', `/v1/wealth/transactions/${divided.id}/splits`, {
@@ -121,10 +131,10 @@ describe('an export', () => {
     expect(headers.get('content-type')).toContain(format)
     const text = typeof body === 'string' ? body : JSON.stringify(body)
     const imported = await bring(text, to)
-    expect(imported.body).toMatchObject({ newCount: 13, rejectedCount: 0 })
+    expect(imported.body).toMatchObject({ newCount: 14, rejectedCount: 0 })
     expect(await ledger(to)).toEqual(await ledger(from))
     expect((await ledger(to)).filter(({ reverses }) => reverses !== null)).toHaveLength(3)
-    for (const accountId of [to, from]) expect((await bring(text, accountId)).body).toMatchObject({ newCount: 0, duplicateCount: 13 })
+    for (const accountId of [to, from]) expect((await bring(text, accountId)).body).toMatchObject({ newCount: 0, duplicateCount: 14 })
   })
 
   it('adds the own categories that another household does not have', async () => {

@@ -11,6 +11,7 @@ import { api } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { showToast } from '../../shell/toasts.ts'
 import { directionOf, type EntryField, type EntryType, fieldsOf, movesNoMoney } from './entry-fields.ts'
+import { ContributorField } from './contributor-field.tsx'
 import { refreshLedger } from './transaction.ts'
 import { categoryOf, useCategories } from './use-categories.ts'
 import { entry as m, types } from '#messages/register'
@@ -37,16 +38,21 @@ const initial = {
   taxWithheld: '',
   isQualified: false as boolean,
   taxYear: '',
+  contributionSource: '',
+  contributorId: '',
   splitNumerator: '',
   splitDenominator: '',
 }
 type Values = typeof initial
 
+const sources = [['', m.usualSource] as const, ...Object.entries(m.contributionSources)]
+
 const wholeNumbers: ReadonlySet<EntryField> = new Set(['taxYear', 'splitNumerator', 'splitDenominator'])
+const choices: ReadonlySet<EntryField> = new Set(['contributionSource', 'contributorId'])
 const texts: ReadonlySet<EntryField> = new Set(['symbol', 'newSymbol'])
 
 const sentOf = (name: EntryField, value: string | boolean, locale: string): string | number | boolean => {
-  if (typeof value === 'boolean' || value.trim() === '') return value
+  if (typeof value === 'boolean' || value.trim() === '' || choices.has(name)) return value
   if (texts.has(name)) return value.trim().toUpperCase()
   const figure = parseNumber(value, locale) ?? value
   return wholeNumbers.has(name) ? Number(figure) : figure
@@ -93,9 +99,13 @@ export const EntryDialog = ({ account, onClose }: { readonly account: Account; r
     },
   })
   const type = form.values.type as EntryType
-  const figure = (name: Exclude<EntryField, 'isQualified'>) => (
-    <TextField key={name} {...form.text(name)} label={m[name]} inputMode={texts.has(name) ? 'text' : 'decimal'} />
-  )
+  const field = (name: EntryField) => {
+    if (name === 'isQualified') return <CheckboxField key={name} {...form.checkbox(name)} label={m.isQualified} />
+    if (name === 'contributorId') return <ContributorField key={name} {...form.text(name)} />
+    if (name === 'contributionSource')
+      return <SelectField key={name} {...form.text(name)} label={m[name]} help={m.contributionSourceHelp} options={sources} />
+    return <TextField key={name} {...form.text(name)} label={m[name]} inputMode={texts.has(name) ? 'text' : 'decimal'} />
+  }
   return (
     <Dialog title={m.title} onClose={onClose}>
       <Form
@@ -116,9 +126,7 @@ export const EntryDialog = ({ account, onClose }: { readonly account: Account; r
         {holdsSecurities.has(account.accountType) && <SelectField {...form.text('type')} label={m.type} options={Object.entries(types)} />}
         <DateField {...form.text('date')} label={m.date} />
         <TextField {...form.text('description')} label={m.description} help={m.descriptionHelp} />
-        {fieldsOf[type].map(name =>
-          name === 'isQualified' ? <CheckboxField key={name} {...form.checkbox(name)} label={m.isQualified} /> : figure(name),
-        )}
+        {fieldsOf[type].map(name => field(name))}
         {!movesNoMoney.has(type) && (
           <>
             {directionOf[type] === undefined && (

@@ -12,6 +12,8 @@ export type EntryField =
   | 'taxWithheld'
   | 'isQualified'
   | 'taxYear'
+  | 'contributionSource'
+  | 'contributorId'
   | 'splitNumerator'
   | 'splitDenominator'
 
@@ -29,8 +31,8 @@ export const fieldsOf: Readonly<Record<EntryType, readonly EntryField[]>> = {
   reinvestment: trade,
   interest: ['taxWithheld'],
   fee: [],
-  contribution: ['taxYear'],
-  withdrawal: ['taxWithheld'],
+  contribution: ['taxYear', 'contributionSource', 'contributorId'],
+  withdrawal: ['taxWithheld', 'taxYear'],
   transfer_in: ['symbol', 'quantity'],
   transfer_out: ['symbol', 'quantity'],
   split: ['symbol', 'splitNumerator', 'splitDenominator'],

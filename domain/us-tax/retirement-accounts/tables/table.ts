@@ -13,7 +13,7 @@ export interface ContributionTable {
   /** 401(k), 403(b) and governmental 457(b) plans. */
   readonly electiveDeferral: Sourced & {
     readonly limit: number
-    /** Additional amount from age 50, and the amount that replaces it from 60 to 63. */
+    /** Additional amount from age 50, and the amount that replaces it from 60 to 63: the same before 2025 (SECURE 2.0 Act, section 109). */
     readonly catchUp: number
     readonly catchUp60To63: number
     /** Wages of the year before, with the same employer, above which catch-up contributions must be Roth; undefined before 2026. */

@@ -48,6 +48,8 @@ const textColumns = [
   ['lot_origin', 'lotOrigin'],
   ['cost_basis', 'costBasis'],
   ['basis_share', 'basisShare'],
+  ['contribution_source', 'contributionSource'],
+  ['contributor', 'contributor'],
   ['new_symbol', 'newSymbol'],
   ['data_quality_score', 'dataQualityScore'],
   ['confidence_score', 'confidenceScore'],
@@ -69,6 +71,9 @@ const chargeColumns = chargeKinds.map(kind => [snake(kind), kind] as const)
 
 /** The names of the columns of our own CSV, in their order. */
 export const ownCsvHeader: readonly string[] = [...accountColumns, ...textColumns, ...chargeColumns, ...jsonColumns].map(([name]) => name)
+
+/** Columns that exports of earlier versions do not have. */
+const laterColumns: ReadonlySet<string> = new Set(['contribution_source', 'contributor'])
 
 const formulaStart = /^'*[=+\-@\t\r]/
 const numbers: ReadonlySet<string> = new Set(['amount', 'running_balance', 'quantity', 'price', 'value', 'cost_basis', 'basis_share'])
@@ -144,7 +149,7 @@ const nameOfMember = new Map<string, string>([...textColumns, ...chargeColumns, 
 export const readOwnCsv = (text: string): FileContent => {
   const [header, ...rows] = rowsOf(text.replace(/^\uFEFF/, ''), ',')
   const places = new Map(header?.cells.map((name, place) => [name, place]))
-  const missing = ownCsvHeader.filter(name => !places.has(name))
+  const missing = ownCsvHeader.filter(name => !places.has(name) && !laterColumns.has(name))
   if (missing.length > 0) throw new DomainError([{ path: 'line 1', message: `must have columns for ${missing.slice(0, 5).join(', ')}` }])
   const findings = new Findings()
   const accounts = new Map<string, { account: Omit<FileAccount, 'transactions' | 'holdings'>; transactions: FileTransaction[] }>()

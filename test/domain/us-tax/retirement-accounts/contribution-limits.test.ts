@@ -191,5 +191,5 @@ test('tables are in the order of their years, and the last is used for later yea
   const years = contributionTables.map(table => table.year)
   expect(years).toEqual(years.toSorted((a, b) => a - b))
   expect(contributionTableFor(2050)).toBe(contributionTables.at(-1))
-  expect(() => contributionTableFor(2024)).toThrow('there are no contribution limits for 2024')
+  expect(() => contributionTableFor(2022)).toThrow('there are no contribution limits for 2022')
 })

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { dateOfEpochDay } from '../../../../domain/shared/index.ts'
 import {
+  contributionSources,
   accountTypes,
   type FileAccount,
   type FileHolding,
@@ -106,6 +107,8 @@ export const anyRow: fc.Arbitrary<FileTransaction> = fc
     price: maybe(figure),
     charges: maybe(charges),
     isQualified: maybe(fc.boolean()),
+    contributionSource: maybe(fc.constantFrom(...contributionSources)),
+    contributor: maybe(line(20)),
     taxYear: maybe(fc.integer({ min: 1990, max: 2030 })),
     splitRatio: maybe(fc.record({ numerator: fc.integer({ min: 1, max: 100 }), denominator: fc.integer({ min: 1, max: 100 }) })),
     newSymbol: maybe(fc.constant('META')),
