@@ -42,5 +42,6 @@ export type IconName =
   | 'search'
   | 'check'
   | 'receipt'
+  | 'tax'
   | 'link'
   | 'filter'

@@ -8,6 +8,7 @@ import { titles as estate } from '#messages/estate'
 import { titles as goals } from '#messages/goals'
 import { titles as imports } from '#messages/import'
 import { titles as people } from '#messages/people'
+import { titles as taxes } from '#messages/taxes'
 import { titles as register } from '#messages/register'
 
 export const wealthPages: readonly PageDeclaration[] = [
@@ -45,6 +46,14 @@ export const wealthPages: readonly PageDeclaration[] = [
     navigation: { group: 'money', icon: 'goal' },
     shortcut: 'g',
   },
+  {
+    path: '/taxes/limits',
+    title: taxes.taxes,
+    load: () => import('./taxes/limits-page.tsx'),
+    navigation: { group: 'money', icon: 'tax' },
+    shortcut: 'x',
+  },
+  { path: '/taxes/years/:year', title: taxes.limits, load: () => import('./taxes/facts-page.tsx') },
   { path: '/goals/new', title: goals.newGoal, load: () => import('./goal-page.tsx') },
   { path: '/goals/:goalId', title: goals.goal, load: () => import('./goal-page.tsx') },
   {
