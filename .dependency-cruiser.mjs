@@ -1,7 +1,7 @@
 const domains = ['identity', 'planning', 'wealth', 'cashflow', 'market', 'trading', 'operations']
 
 /** Shared by every domain. Each may import those before it, through their index.ts. */
-const foundations = ['shared', 'files', 'numeric', 'simulation', 'us-tax', 'longevity', 'charts']
+const foundations = ['shared', 'files', 'documents', 'numeric', 'simulation', 'us-tax', 'longevity', 'charts']
 
 /** A folder of one layer that only its own files, and the same domain in the layers above, enter elsewhere than through index.ts. */
 const throughIndex = (layer, name, from, own) => ({

@@ -1,3 +1,4 @@
+export { csvCell } from './csv-cell.ts'
 export {
   type DateOrder,
   dateOrders,

@@ -76,6 +76,8 @@ export interface Reply {
   readonly status: number
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** The body is the base64 of bytes that are no text. */
+  readonly isBase64?: boolean
   /** Values of Set-Cookie. */
   readonly cookies?: readonly string[]
 }
@@ -159,7 +161,7 @@ const toResult = (route: Route, reply: Reply, requestId: string): APIGatewayProx
   if (reply.body === undefined) return answer
   const contentType = route.responses[reply.status]?.contentType ?? 'application/json'
   const body = typeof reply.body === 'string' && contentType !== 'application/json' ? reply.body : JSON.stringify(reply.body)
-  return { ...answer, headers: { 'content-type': contentType, ...headers }, body }
+  return { ...answer, headers: { 'content-type': contentType, ...headers }, body, ...(reply.isBase64 ? { isBase64Encoded: true } : {}) }
 }
 
 /** The answer to a refused request, by a handler or by the local gateway. */

@@ -11,6 +11,7 @@ import { estateDeclarations } from './declarations/estate.ts'
 import { goalsDeclarations } from './declarations/goals.ts'
 import { importsDeclarations } from './declarations/imports.ts'
 import { taxYearDeclarations } from './declarations/tax-years.ts'
+import { taxReportDeclarations } from './declarations/tax-reports.ts'
 import { transactionDeclarations } from './declarations/transactions.ts'
 import { valuationsDeclarations } from './declarations/valuations.ts'
 
@@ -29,4 +30,5 @@ export const wealthRoutes = defineRoutes('wealth', {
   ...lotDeclarations,
   ...lotChoiceDeclarations,
   ...taxYearDeclarations,
+  ...taxReportDeclarations,
 })

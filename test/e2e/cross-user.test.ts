@@ -236,7 +236,7 @@ describe('the resources of the household', () => {
       const sent = body === undefined ? {} : mediaType === undefined ? { body: made } : { rawBody: String(made) }
       const type: Record<string, string> = mediaType === undefined ? {} : { 'content-type': mediaType }
       const call = (named: Readonly<Record<string, string>>) =>
-        users[actor].request(route.method, fill(route.path, named) + query, { ...sent, headers: { 'if-match': '*', ...type } })
+        users[actor].request(route.method, fill(route.path + query, named), { ...sent, headers: { 'if-match': '*', ...type } })
       const existing = ids(shared, actor)
       if (members.includes(actor)) {
         expect(outcomeOf(await call(existing))).toBe(outcomeFor(route, actor))

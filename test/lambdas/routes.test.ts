@@ -30,6 +30,8 @@ const singletons = new Set([
   'export',
   'balance',
   'plaid',
+  'income',
+  'retirement',
 ])
 /** Segments that name an action on one resource. */
 const actions = new Set(['verify', 'acknowledge', 'resolve', 'release', 'preview', 'commit', 'undo'])

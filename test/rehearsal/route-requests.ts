@@ -2,7 +2,7 @@ import type { Sql } from '../../db/connections.ts'
 import { routes } from '../../lambdas/routes.ts'
 import type { Route } from '../../lambdas/runtime/route.ts'
 import type { TestUser } from '../support/platform.ts'
-import { exampleBody } from '../support/resources.ts'
+import { exampleBody, fill } from '../support/resources.ts'
 import { pathCases, type Shared } from '../support/route-cases.ts'
 import { type ApiRequest, type DeployedRoute, deployedClaims } from './http-api.ts'
 
@@ -126,7 +126,10 @@ export const requestFor = (route: DeployedRoute, user: TestUser, shared: Shared)
   const body: unknown = made ?? own
   return {
     params: Object.fromEntries(names.map(name => [name, values[name] ?? 'unknown'])),
-    query: pathCase?.query ?? queries[id] ?? (householdQueries.has(declaration.path) ? `?householdId=${shared.householdId}` : ''),
+    query:
+      (pathCase?.query && fill(pathCase.query, values)) ??
+      queries[id] ??
+      (householdQueries.has(declaration.path) ? `?householdId=${shared.householdId}` : ''),
     headers: {
       ...(ifMatch === undefined ? {} : { 'if-match': '*' }),
       ...(pathCase?.mediaType === undefined ? {} : { 'content-type': pathCase.mediaType }),

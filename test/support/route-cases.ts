@@ -27,6 +27,7 @@ export interface Shared extends Everything {
 interface PathCase {
   /** The parameters of the path: ids, and numbers of a part of a resource. */
   readonly ids: (shared: Shared, actor: Actor) => Readonly<Record<string, string>>
+  /** Parameters in braces are those of the path or other ids. */
   readonly query?: string
   /** Sent unchanged, or made for the actor. */
   readonly body?: unknown
@@ -163,6 +164,10 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'wealth/reverse-transaction': { ids: ofTransaction, body: {} },
   'wealth/get-balance': { ids: ofTransaction },
   'wealth/export-transactions': { ids: ofAccount, query: '?format=csv' },
+  'wealth/get-tax-report': { ids: ofTaxYear, query: '?householdId={householdId}' },
+  'wealth/get-tax-income-report': { ids: ofTaxYear, query: '?householdId={householdId}' },
+  'wealth/get-tax-retirement-report': { ids: ofTaxYear, query: '?householdId={householdId}' },
+  'wealth/export-tax-report': { ids: ofTaxYear, query: '?householdId={householdId}&report=income&format=csv' },
   // Last, because the owner is then an editor.
   'identity/create-handover': { ids: ofHousehold, body: ({ editorId }: Shared) => ({ userId: editorId }) },
 }

@@ -83,6 +83,7 @@ const nextOf = (link: string | null): URLSearchParams | undefined => {
 }
 
 const bodyOf = async (response: Response): Promise<unknown> => {
+  if (response.headers.get('content-type') === 'application/pdf') return response.blob()
   const text = await response.text()
   if (text === '') return undefined
   return /[/+]json\b/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text

@@ -9,9 +9,9 @@ const cell = (value: string | number | null): string => {
 export const toCsv = (header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string =>
   [header, ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('')
 
-/** Saves a text as a file on the device. */
-export const download = (name: string, text: string, mediaType: string): void => {
-  const address = URL.createObjectURL(new Blob([text], { type: mediaType }))
+/** Saves a text or bytes as a file on the device. */
+export const download = (name: string, content: string | Blob, mediaType: string): void => {
+  const address = URL.createObjectURL(new Blob([content], { type: mediaType }))
   const link = document.createElement('a')
   link.href = address
   link.download = name

@@ -8,8 +8,8 @@ import { titles as estate } from '#messages/estate'
 import { titles as goals } from '#messages/goals'
 import { titles as imports } from '#messages/import'
 import { titles as people } from '#messages/people'
-import { titles as taxes } from '#messages/taxes'
 import { titles as register } from '#messages/register'
+import { titles as taxes } from '#messages/taxes'
 
 export const wealthPages: readonly PageDeclaration[] = [
   {
@@ -79,5 +79,11 @@ export const wealthPages: readonly PageDeclaration[] = [
   },
   { path: '/rules', title: rules.rules, load: () => import('./rules/rules-page.tsx'), navigation: { group: 'money', icon: 'filter' } },
   { path: '/rules/new', title: rules.newRule, load: () => import('./rules/rule-page.tsx') },
+  {
+    path: '/taxes',
+    title: taxes.taxes,
+    load: () => import('./tax-centre/taxes-page.tsx'),
+    navigation: { group: 'money', icon: 'receipt' },
+  },
   { path: '/rules/:ruleId', title: rules.rule, load: () => import('./rules/rule-page.tsx') },
 ]

@@ -42,13 +42,19 @@ const initial = {
   contributorId: '',
   splitNumerator: '',
   splitDenominator: '',
+  lotOrigin: '',
+  acquiredDate: '',
+  costBasis: '',
+  value: '',
+  basisShare: '',
 }
 type Values = typeof initial
 
+const origins = [['', m.usualOrigin] as const, ...Object.entries(m.lotOrigins)]
 const sources = [['', m.usualSource] as const, ...Object.entries(m.contributionSources)]
 
 const wholeNumbers: ReadonlySet<EntryField> = new Set(['taxYear', 'splitNumerator', 'splitDenominator'])
-const choices: ReadonlySet<EntryField> = new Set(['contributionSource', 'contributorId'])
+const choices: ReadonlySet<EntryField> = new Set(['contributionSource', 'contributorId', 'lotOrigin', 'acquiredDate'])
 const texts: ReadonlySet<EntryField> = new Set(['symbol', 'newSymbol'])
 
 const sentOf = (name: EntryField, value: string | boolean, locale: string): string | number | boolean => {
@@ -102,6 +108,8 @@ export const EntryDialog = ({ account, onClose }: { readonly account: Account; r
   const field = (name: EntryField) => {
     if (name === 'isQualified') return <CheckboxField key={name} {...form.checkbox(name)} label={m.isQualified} />
     if (name === 'contributorId') return <ContributorField key={name} {...form.text(name)} />
+    if (name === 'lotOrigin') return <SelectField key={name} {...form.text(name)} label={m[name]} options={origins} />
+    if (name === 'acquiredDate') return <DateField key={name} {...form.text(name)} label={m[name]} />
     if (name === 'contributionSource')
       return <SelectField key={name} {...form.text(name)} label={m[name]} help={m.contributionSourceHelp} options={sources} />
     return <TextField key={name} {...form.text(name)} label={m[name]} inputMode={texts.has(name) ? 'text' : 'decimal'} />

@@ -16,6 +16,11 @@ export type EntryField =
   | 'contributorId'
   | 'splitNumerator'
   | 'splitDenominator'
+  | 'lotOrigin'
+  | 'acquiredDate'
+  | 'costBasis'
+  | 'value'
+  | 'basisShare'
 
 const trade = ['symbol', 'quantity', 'price', 'commission', 'regulatoryFees', 'otherFees', 'taxWithheld'] as const
 const exchange = ['symbol', 'newSymbol', 'quantity', 'splitNumerator', 'splitDenominator'] as const
@@ -33,11 +38,12 @@ export const fieldsOf: Readonly<Record<EntryType, readonly EntryField[]>> = {
   fee: [],
   contribution: ['taxYear', 'contributionSource', 'contributorId'],
   withdrawal: ['taxWithheld', 'taxYear'],
-  transfer_in: ['symbol', 'quantity'],
-  transfer_out: ['symbol', 'quantity'],
+  transfer_in: ['symbol', 'quantity', 'lotOrigin', 'acquiredDate', 'costBasis', 'value'],
+  transfer_out: ['symbol', 'quantity', 'lotOrigin'],
   split: ['symbol', 'splitNumerator', 'splitDenominator'],
-  merger: exchange,
-  spin_off: exchange,
+  stock_dividend: ['symbol', 'quantity'],
+  merger: [...exchange, 'price'],
+  spin_off: [...exchange, 'basisShare'],
   symbol_change: ['symbol', 'newSymbol'],
   return_of_capital: ['symbol'],
 }
@@ -54,7 +60,11 @@ export const directionOf: Partial<Record<EntryType, 'in' | 'out'>> = {
   transfer_in: 'in',
   transfer_out: 'out',
   return_of_capital: 'in',
+  split: 'in',
+  stock_dividend: 'in',
+  merger: 'in',
+  spin_off: 'in',
 }
 
 /** Types that never move money. */
-export const movesNoMoney: ReadonlySet<EntryType> = new Set<EntryType>(['split', 'symbol_change'])
+export const movesNoMoney: ReadonlySet<EntryType> = new Set<EntryType>(['symbol_change'])

@@ -1,4 +1,4 @@
-import { type Row, rowsOf } from '../../../files/index.ts'
+import { csvCell, type Row, rowsOf } from '../../../files/index.ts'
 import { DomainError, issuesOf } from '../../../shared/index.ts'
 import { checkReversals } from '../check-reversals.ts'
 import { checkRows } from '../check-rows.ts'
@@ -75,18 +75,9 @@ export const ownCsvHeader: readonly string[] = [...accountColumns, ...textColumn
 /** Columns that exports of earlier versions do not have. */
 const laterColumns: ReadonlySet<string> = new Set(['contribution_source', 'contributor'])
 
-const formulaStart = /^'*[=+\-@\t\r]/
 const numbers: ReadonlySet<string> = new Set(['amount', 'running_balance', 'quantity', 'price', 'value', 'cost_basis', 'basis_share'])
 
-/**
- * A cell of CSV. A spreadsheet would compute a text that begins like a formula, so an apostrophe is put before it, and one more before a text
- * that begins with apostrophes and a formula: so it can be taken off exactly.
- */
-const cellOf = (name: string, value: string | undefined): string => {
-  if (value === undefined) return ''
-  const text = !numbers.has(name) && formulaStart.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
-}
+const cellOf = (name: string, value: string | undefined): string => csvCell(value ?? '', numbers.has(name))
 
 const textIn = (name: string, cell: string): string | undefined => {
   if (cell === '') return undefined

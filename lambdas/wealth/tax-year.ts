@@ -1,0 +1,75 @@
+import { householdRows } from '../../db/queries/identity/index.ts'
+import { findAnnouncedDividends, findTaxAccounts, findTaxLedger, findUnitMovements } from '../../db/queries/wealth/tax-reports.ts'
+import type { Transaction } from '../../db/database.ts'
+import {
+  categoryReport,
+  type CategoryReport,
+  exDateFinder,
+  holdingIntervals,
+  incomeReport,
+  type IncomeReport,
+  type ReportNames,
+  retirementReport,
+  type RetirementReport,
+  type TaxAccount,
+  type TaxLedgerRow,
+} from '../../domain/wealth/index.ts'
+import { notFound, Problem } from '../runtime/problem.ts'
+import { todayIn } from '../runtime/today.ts'
+
+/** Transactions of a year that fit into one answer. */
+const mostRows = 20_000
+
+export const tooLargeReport = () =>
+  new Problem('export-too-large', `The report does not fit into one answer: a year can have ${mostRows} transactions that count.`)
+
+/** A tax year of a household: its accounts and the transactions that can count. */
+export interface TaxYear {
+  readonly year: number
+  readonly householdId: string
+  readonly today: string
+  readonly accounts: readonly TaxAccount[]
+  readonly rows: readonly TaxLedgerRow[]
+  readonly names: ReportNames
+}
+
+/** @throws Problem if the household is not the caller's, or the year has too many transactions */
+export const readTaxYear = async (transaction: Transaction, householdId: string, year: number): Promise<TaxYear> => {
+  const household = await householdRows.find(transaction, householdId)
+  if (!household) throw notFound('household')
+  const accounts = await findTaxAccounts(transaction, householdId)
+  const rows = await findTaxLedger(transaction, householdId, year, mostRows)
+  if (rows.length > mostRows) throw tooLargeReport()
+  const nameOf = new Map(accounts.map(({ id, name }) => [id, name]))
+  return {
+    year,
+    householdId,
+    today: todayIn(household.timezone),
+    accounts,
+    rows,
+    names: { household: household.name, accountName: id => nameOf.get(id) ?? '' },
+  }
+}
+
+export const categoriesOf = ({ accounts, rows, year }: TaxYear): CategoryReport => categoryReport(accounts, rows, year)
+
+export const retirementOf = ({ accounts, rows, year }: TaxYear): RetirementReport => retirementReport(accounts, rows, year)
+
+/** Dividends and interest, with the holding periods by the ledger and the ex-dividend dates of the market data. */
+export const incomeOf = async (transaction: Transaction, { accounts, householdId, rows, today, year }: TaxYear): Promise<IncomeReport> => {
+  const symbols = [...new Set(rows.flatMap(({ isQualified, symbol }) => (symbol === null || isQualified === false ? [] : [symbol])))]
+  // The period of a dividend ends 60 days after its ex-dividend date.
+  const movements = await findUnitMovements(transaction, householdId, symbols, `${year + 1}-03-31`)
+  const announced = await findAnnouncedDividends(transaction, symbols, `${year - 1}-10-01`, `${year}-12-31`)
+  const holdings = new Map(
+    [...Map.groupBy(movements, ({ accountId, symbol }) => `${accountId} ${symbol}`)].map(([key, own]) => [key, holdingIntervals(own)]),
+  )
+  return incomeReport({
+    year,
+    asOf: today,
+    accounts,
+    rows,
+    exDateOf: exDateFinder(announced),
+    holdingsOf: ({ accountId, symbol }) => holdings.get(`${accountId} ${symbol}`) ?? null,
+  })
+}
