@@ -36,7 +36,10 @@ export const readContributionFacts = async (transaction: Transaction, householdI
   const stored = await findTaxYear(transaction, householdId, year)
   const byPerson = new Map(stored?.people.map(person => [person.personId, person]))
   const found = await accountsWithLimits(transaction, householdId)
-  const accounts = found.map(({ taxType, type: _, ...account }): LimitedAccount => ({ ...account, plan: taxType as LimitedPlan }))
+  const accounts = found.map((row): LimitedAccount => {
+    const { taxType, type: _type, ...account } = row
+    return { ...account, plan: taxType as LimitedPlan }
+  })
   const byId = new Map(accounts.map(account => [account.id, account]))
   const facts: ContributionFacts = {
     year,

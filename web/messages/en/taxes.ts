@@ -81,9 +81,7 @@ export const limits = {
   excess: 'If it is too much',
   excise: (amount: string) => `The excise is ${amount} a year.`,
   elsewhere: (amount: string) => `${amount} of it is over the shared limit too, and is corrected once.`,
-  lastDay: 'Last day',
-  costs: 'What it costs',
-  how: 'What to do',
+  lastDay: 'Last day to correct it:',
   sources: (sources: string) => `Figures: ${sources}. An estimate of what the law says, not tax advice.`,
 }
 

@@ -102,7 +102,10 @@ export const bodyOf = (values: FactValues, people: readonly { readonly id: strin
   }) as TaxYearBody
 
 /** What is stored, as a request takes it. */
-export const bodyOfStored = ({ householdId: _, updatedAt: __, version: ___, year: ____, ...body }: TaxYear): TaxYearBody => body
+export const bodyOfStored = (stored: TaxYear): TaxYearBody => {
+  const { householdId: _household, updatedAt: _updatedAt, version: _version, year: _year, ...body } = stored
+  return body
+}
 
 /** The field of an error of the server. */
 export const fieldOf = (path: string, people: readonly { readonly id: string }[]): string => {

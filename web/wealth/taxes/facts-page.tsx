@@ -43,6 +43,9 @@ const helps: Partial<Record<(typeof returnAmounts)[number], string>> = {
   ordinaryIncome: m.ordinaryIncomeHelp,
 }
 
+/** Those on the return of the household come first. */
+const order: readonly string[] = ['self', 'spouse', 'partner', 'other', 'parent', 'child']
+
 /** The names of the fields in the comparison of two versions. */
 const labelsOf = (values: FactValues, people: readonly Person[]): Record<string, string> =>
   Object.fromEntries(
@@ -102,7 +105,8 @@ const FactsForm = ({ people, stored }: { readonly stored: TaxYear; readonly peop
 
 const Shown = ({ canEdit, householdId, year }: { readonly householdId: string; readonly year: string; readonly canEdit: boolean }) => {
   const isLookKnown = useLookIsKnown()
-  const { error: peopleError, isKnown, people } = usePeople(householdId)
+  const { error: peopleError, isKnown, people: all } = usePeople(householdId)
+  const people = all.toSorted((a, b) => order.indexOf(a.relationship) - order.indexOf(b.relationship))
   const { data, error, refetch } = useApi(`GET ${path}`, { params: { householdId, year } })
   const failure = error ?? peopleError
   if (failure) return <Failure error={failure} retry={refetch} />

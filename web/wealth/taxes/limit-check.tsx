@@ -96,13 +96,16 @@ const Excess = ({ check }: Pick<Shown, 'check'>) => {
   return (
     <section>
       <h3>{m.excess}</h3>
-      <Facts
-        facts={[
-          [m.costs, `${check.consequence}${check.excisePerYear === null ? '' : ` ${m.excise(money(check.excisePerYear))}`}`],
-          [m.how, check.correction],
-          [m.lastDay, <CalendarDate key="day" date={check.lastDayToCorrect} />],
-        ]}
-      />
+      <p>
+        {check.consequence} {check.excisePerYear !== null && <strong>{m.excise(money(check.excisePerYear))}</strong>}
+      </p>
+      <p>{check.correction}</p>
+      <p>
+        {m.lastDay}{' '}
+        <strong>
+          <CalendarDate date={check.lastDayToCorrect} />
+        </strong>
+      </p>
       {Number(check.overElsewhere) > 0 && <p>{m.elsewhere(money(check.overElsewhere))}</p>}
     </section>
   )
@@ -124,14 +127,11 @@ export const LimitCheck = ({ accountName, check, nameOf, year }: Shown & { reado
     <Card>
       <details className={styles['check']}>
         <summary>
-          <span className={styles['head']}>
-            <strong>{name}</strong>
-            <Badge kind={kinds[status]}>{m.status[status]}</Badge>
-            <span className={styles['figures']}>
-              <span>{limit === null ? m.usedOnly(money(used)) : m.used(money(used), money(limit))}</span>
-              {status === 'over' && over !== null && <strong>{m.over(money(over))}</strong>}
-              {status === 'within' && left !== null && <span>{m.left(money(left))}</span>}
-            </span>
+          {name} <Badge kind={kinds[status]}>{m.status[status]}</Badge>
+          <span className={styles['figures']}>
+            <span>{limit === null ? m.usedOnly(money(used)) : m.used(money(used), money(limit))}</span>
+            {status === 'over' && over !== null && <strong>{m.over(money(over))}</strong>}
+            {status === 'within' && left !== null && <span>{m.left(money(left))}</span>}
           </span>
         </summary>
         <div className={styles['body']}>

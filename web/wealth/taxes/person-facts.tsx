@@ -12,6 +12,8 @@ export const withUnknown = (options: Readonly<Record<string, string>>, unknown: 
 ]
 export const yesOrNo = withUnknown({ true: m.yes, false: m.no })
 
+const onReturn: ReadonlySet<string> = new Set(['self', 'spouse'])
+
 const useMonths = (): readonly string[] => {
   const { locale } = useLook()
   const format = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' })
@@ -32,10 +34,10 @@ export const PersonFacts = ({
   const { id, name, relationship } = person
   const text = (field: string) => form.text(fieldOfPerson(id, field))
   const value = (field: string) => form.values[fieldOfPerson(id, field)] ?? ''
-  const isOnReturn = relationship === 'self' || relationship === 'spouse'
+  const isOnReturn = onReturn.has(relationship)
   const hasBoth = value('wages').trim() !== '' && value('selfEmployment').trim() !== ''
   const ownsReturn = !isOnReturn || form.values['filingStatus'] === 'marriedFilingSeparately'
-  const students = people.filter(other => other.id !== id && !(isOnReturn && ['self', 'spouse'].includes(other.relationship)))
+  const students = relationship === 'child' ? [] : people.filter(other => other.id !== id && !onReturn.has(other.relationship))
   return (
     <FieldGroup legend={name} error={undefined}>
       <Fields>
