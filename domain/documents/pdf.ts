@@ -9,7 +9,7 @@ const textStyle: Style = { size: 8.5 }
 const cellStyle: Style = { size: 8 }
 const boldCell: Style = { size: 8, isBold: true }
 const lineHeight = 10.5
-const cellGap = 6
+const cellGap = 10
 
 /** Prints a table. Its header is repeated on each page; no row is divided between pages. */
 const printTable = (sheet: Sheet, { columns, rows, totals = [] }: DocumentTable): void => {

@@ -43,8 +43,16 @@ const Notes = ({
       rows={dividends}
       rowKey={({ transactionId }) => transactionId}
       columns={[
-        { key: 'date', header: words.columns.date, cell: ({ date }) => <CalendarDate date={date} /> },
-        { key: 'security', header: words.columns.security, cell: ({ description, symbol }) => <bdi>{symbol ?? description}</bdi> },
+        {
+          key: 'dividend',
+          header: words.columns.dividend,
+          cell: ({ date, description, note, symbol }) => (
+            <>
+              <bdi>{symbol ?? description}</bdi>, <CalendarDate date={date} />
+              <div className={styles['quiet']}>{note}</div>
+            </>
+          ),
+        },
         {
           key: 'amount',
           header: words.columns.amount,
@@ -64,7 +72,6 @@ const Notes = ({
           align: 'end',
           cell: ({ accountId, qualified }) => <Money value={qualified} currency={currencyOf(accountId)} precision="exact" />,
         },
-        { key: 'note', header: words.columns.explanation, cell: ({ note }) => note },
       ]}
     />
   </>
