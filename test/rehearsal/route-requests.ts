@@ -109,7 +109,16 @@ const ofHousehold = (body: unknown, householdId: string): unknown =>
   typeof body === 'object' && body !== null && 'householdId' in body ? { ...body, householdId } : body
 
 /** Routes with a query that names the household. */
-const householdQueries = new Set(['/v1/wealth/balances', '/v1/wealth/estate', '/v1/wealth/contribution-limits'])
+const householdQueries = new Set([
+  '/v1/wealth/balances',
+  '/v1/wealth/estate',
+  '/v1/wealth/positions',
+  '/v1/wealth/tax-lots',
+  '/v1/wealth/lot-closings',
+  '/v1/wealth/wash-sales',
+  '/v1/wealth/wash-sale-watch',
+  '/v1/wealth/contribution-limits',
+])
 
 /** A well-formed request of a signed-in user. */
 export const requestFor = (route: DeployedRoute, user: TestUser, shared: Shared): ApiRequest => {

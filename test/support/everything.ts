@@ -23,6 +23,9 @@ export interface Everything {
   readonly inHousehold: ResourceIds
   /** Another one of each plain resource, in another household. */
   readonly resources: ResourceIds
+  /** A sale of shares, and the account that has sold them. */
+  readonly saleId: string
+  readonly brokerageId: string
   readonly imports: Readonly<Record<'begun' | 'committed' | 'previewed' | 'sent', string>>
 }
 
@@ -136,6 +139,9 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
     amount: '-100.00',
     description: 'Bought',
   })
+  const trade = { accountId: brokerageId, date: '2026-03-03', symbol: 'VTI', price: '90' }
+  await make('/v1/wealth/transactions', { ...trade, type: 'buy', quantity: '2', amount: '-180.00', description: 'Bought more' })
+  const saleId = await make('/v1/wealth/transactions', { ...trade, type: 'sell', quantity: '1', amount: '90.00', description: 'Sold' })
   const halves = {
     splits: [
       { weight: '1', category: 'shopping' },
@@ -146,6 +152,8 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const { importProfileId, imports } = await makeImports(user, householdId, accountId)
   return {
     imports,
+    saleId,
+    brokerageId,
     householdId,
     assumptionSetId,
     draftSetId,

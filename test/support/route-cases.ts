@@ -48,6 +48,7 @@ const ofRun = ({ runId }: Shared) => ({ runId })
 const ofAccount = ({ forEditor, inHousehold }: Shared, actor: Actor) => ({
   accountId: (actor === 'editor' ? forEditor : inHousehold)['accountId']!,
 })
+const ofSale = ({ saleId }: Shared) => ({ transactionId: saleId })
 const ofTransaction = ({ forEditor, inHousehold }: Shared, actor: Actor) => (actor === 'editor' ? forEditor : inHousehold)
 /** An import in a state that the actor may use up. */
 const ofImport =
@@ -160,6 +161,8 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
     ids: ofTransaction,
     body: (_: Shared, actor: Actor) => ({ name: `Of the ${actor}` }),
   },
+  'wealth/get-lot-choice': { ids: ofSale },
+  'wealth/replace-lot-choice': { ids: ofSale, body: { method: null } },
   'wealth/split-transaction': { ids: ofTransaction, body: { splits: [] } },
   'wealth/reverse-transaction': { ids: ofTransaction, body: {} },
   'wealth/get-balance': { ids: ofTransaction },
@@ -329,6 +332,20 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
   'planning/preview-plan remove': previews(id => [{ inputs: { remove: [id] } }, 'inputs.remove.0']),
   ...ruleBodies,
   ...reviewBodies,
+  'wealth/create-lot-preview accountId': (_, accountId) => [
+    '/v1/wealth/lot-previews',
+    { accountId, symbol: 'VTI', quantity: '1', price: '1' },
+  ],
+  'wealth/create-lot-preview openingId': ({ brokerageId: accountId }, openingId) => [
+    '/v1/wealth/lot-previews',
+    { accountId, symbol: 'VTI', quantity: '1', price: '1', date: '2026-03-04', lots: [{ openingId, quantity: '1' }] },
+    'lots',
+  ],
+  'wealth/replace-lot-choice openingId': ({ saleId }, openingId) => [
+    `/v1/wealth/transactions/${saleId}/lot-choice`,
+    { method: 'specific', lots: [{ openingId, quantity: '1' }], identifiedOn: '2026-03-03' },
+    'lots',
+  ],
   'wealth/create-goal accountIds': ({ resources }, id) => [
     '/v1/wealth/goals',
     { householdId: resources['householdId'], name: 'Roof', kind: 'home', targetAmount: '1.00', accountIds: [id] },

@@ -20,7 +20,6 @@ export {
   type ClosingFilter,
   findLatestPrice,
   type ClosingPlace,
-  isAdvantaged,
   listClosings,
   listLots,
   listPositions,

@@ -8,8 +8,8 @@ const giverOf = ({ account, contributorId }: Deposit): string | null => contribu
 
 /** Whether a deposit is a gift to somebody else: not to oneself, and not to a spouse (IRC 2523). */
 const isGift = ({ people }: ContributionFacts, giver: string, beneficiary: string | null): boolean => {
-  const relations = people.filter(({ id }) => id === giver || id === beneficiary).map(({ relationship }) => relationship)
-  return giver !== beneficiary && !(relations.includes('self') && relations.includes('spouse'))
+  const relations = new Set(people.filter(({ id }) => id === giver || id === beneficiary).map(({ relationship }) => relationship))
+  return giver !== beneficiary && !(relations.has('self') && relations.has('spouse'))
 }
 
 /** What an earlier year's election carries into the year: a fifth of the gifts that it covers. */

@@ -17,9 +17,8 @@ export {
   methodBy,
   saleEvent,
 } from './ledger-events.ts'
-export { longTermDayOf } from './holding-period.ts'
 export { isOptionSymbol } from './options.ts'
-export { centsOfPart, ONE_SHARE, textOfUnits, unitsOf } from './quantities.ts'
+export { ONE_SHARE, textOfUnits, unitsOf } from './quantities.ts'
 export {
   type ClosingKind,
   closingKinds,
@@ -50,5 +49,4 @@ export {
   type OpenLot,
   type WashSale,
 } from './types.ts'
-export { WASH_SALE_DAYS } from './wash-sales.ts'
 export { usualSettlement } from './settlement.ts'

@@ -1,5 +1,4 @@
 import type { Heap } from './heap.ts'
-import type { LotBook } from './lot-book.ts'
 import { centsOfPart } from './quantities.ts'
 import type { ClosingKind, HoldingTerm, LotOrigin } from './terms.ts'
 import type { LotAccount } from './types.ts'
@@ -14,6 +13,13 @@ export interface Purchase {
   /** Its closings of the day `closedDay`, which is the last one with a loss on which it was closed. */
   closedToday: Closed[]
   closedDay: number
+}
+
+/** What holds lots, and must know when one of them changes. */
+export interface Holder {
+  changed(lot: Lot): void
+  leavePool(lot: Lot): void
+  addPart(part: Lot, rest: Lot): void
 }
 
 /** A lot, or a part of one with a basis and a holding period of its own, while it changes. */
@@ -38,7 +44,7 @@ export interface Lot {
   /** Of a short lot: whether shares were held for more than a year when it was opened, IRC 1233(d). */
   isLongHeld: boolean
   /** The book that holds it, with its neighbours there. */
-  book: LotBook | undefined
+  book: Holder | undefined
   previous: Lot | undefined
   next: Lot | undefined
   /** Order in the book. */

@@ -1,5 +1,5 @@
 import { householdRows } from '../../../db/queries/identity/index.ts'
-import { findTaxYear } from '../../../db/queries/wealth/tax-years.ts'
+import { findTaxYear } from '../../../db/queries/wealth/index.ts'
 import { notFound } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { taxYears } from '../resources/tax-years.ts'

@@ -1,5 +1,5 @@
-import * as z from 'zod'
 import { householdRows } from '../../../db/queries/identity/index.ts'
+import { taxYearText } from '../schemas/household.ts'
 import { taxYearRows } from '../../../db/queries/wealth/tax-years.ts'
 import { taxYears as taxYearTable } from '../../../db/schema/wealth/tax-years.ts'
 import { resource } from '../../runtime/resource/resource.ts'
@@ -11,10 +11,7 @@ export const taxYears = resource({
   many: 'the tax years of a household',
   path: '/v1/wealth/households/{householdId}/tax-years',
   parameter: {
-    year: z
-      .string()
-      .regex(/^(19|20|21)\d\d$/, 'must be a year from 1900 to 2199')
-      .describe('The tax year.'),
+    year: taxYearText,
   },
   within: {
     parent: { one: 'household', parameter: { householdId: uuid }, rows: householdRows },

@@ -8,16 +8,10 @@ import {
   taxTypes,
 } from '../../../domain/wealth/index.ts'
 import { calendarDate, nameSchemas, uuid } from '../../runtime/schemas.ts'
-import { requiredHousehold } from './household.ts'
+import { requiredHousehold, taxYearText } from './household.ts'
 
 /** The year in the path of a tax report. */
-export const taxYearPath = z.strictObject({
-  year: z
-    .string()
-    .regex(/^(19|20|21)\d\d$/, 'must be a year from 1900 to 2199')
-    .transform(Number)
-    .meta({ id: 'TaxYear', description: 'The tax year.', example: '2025' }),
-})
+export const taxYearPath = z.strictObject({ year: taxYearText.transform(Number) })
 export const taxReportQuery = z.strictObject({ householdId: requiredHousehold })
 
 const amount = z.string().meta({ id: 'TaxAmount', description: 'An amount in the currency beside it.', example: '1234.56' })
