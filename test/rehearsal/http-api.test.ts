@@ -189,6 +189,12 @@ const refusals: Readonly<Record<string, number>> = {
   'market/get-benchmark': 404,
   'market/get-return-dataset': 404,
   'market/get-price-file': 404,
+  // An earlier group of functions has removed them.
+  'wealth/get-lot-election': 404,
+  'wealth/get-identical-securities': 404,
+  'wealth/update-identical-securities': 404,
+  // The account of the example is not that of the user.
+  'wealth/create-lot-preview': 422,
   'market/undo-price-file': 404,
   'market/get-price-profile': 404,
   'market/delete-price-profile': 404,

@@ -78,7 +78,11 @@ const bodies: Readonly<Record<string, (user: TestUser) => object>> = {
 }
 
 /** What differs from the example of a route, of which there is one already. */
-const changes: Readonly<Record<string, object>> = { 'planning/create-assumption-set': { version: 'another' } }
+const changes: Readonly<Record<string, object>> = {
+  'planning/create-assumption-set': { version: 'another' },
+  'wealth/create-lot-election': { effectiveOn: '2026-03-01' },
+  'wealth/create-identical-securities': { otherSymbol: 'SPY' },
+}
 
 /** The values of path parameters that name nothing of a household. */
 const params: Readonly<Record<string, string>> = {
