@@ -1,11 +1,11 @@
 import { applyMerger, applyReturnOfCapital, applySpinOff, applySplit, applyStockDividend, applySymbolChange } from './corporate-actions.ts'
 import { securityFamilies } from './families.ts'
-import { Family, sharesOf, termOf } from './family.ts'
+import { Family, termOf } from './family.ts'
 import { longTermDayOf } from './holding-period.ts'
 import { isOptionSymbol } from './options.ts'
 import { LotBook } from './lot-book.ts'
 import { orderEvents } from './order.ts'
-import { centsOfPart } from './quantities.ts'
+import { centsOfPart, sharesOf } from './quantities.ts'
 import { type Closed, createLot, createPurchase, type Lot } from './state.ts'
 import { pairTransfers } from './transfer-halves.ts'
 import type { Closing, LotAccount, LotEvent, LotHistory, LotProblem, LotResult, OpenLot, WashSale } from './types.ts'
@@ -132,10 +132,13 @@ const picksByLot = ({ picks }: LotEvent): ReadonlyMap<string, bigint> => {
 const scaleLosses = (family: Family, event: LotEvent, splitDays: Set<string>): void => {
   const key = `${event.day}\n${event.symbol}`
   if (splitDays.has(key)) return
+  const before = event.type === 'split' ? 0n : family.book(event.accountId, event.symbol).total()
+  if (event.type === 'stock_dividend' && before === 0n) return
   splitDays.add(key)
-  if (event.type === 'split') return family.washSales.split(event.symbol, BigInt(event.numerator), BigInt(event.denominator))
-  const before = family.book(event.accountId, event.symbol).total()
-  if (before > 0n) family.washSales.split(event.symbol, before + event.quantity, before)
+  const [numerator, denominator] =
+    event.type === 'split' ? [BigInt(event.numerator), BigInt(event.denominator)] : [before + event.quantity, before]
+  family.washSales.split(event.symbol, numerator, denominator)
+  family.shortSales.split(event.symbol, numerator, denominator)
 }
 
 /** Moves lots between accounts with their days and their basis, and brings in those from outside. */

@@ -1,6 +1,6 @@
-import { type Family, sharesOf } from './family.ts'
+import type { Family } from './family.ts'
 import { centsByQuantity, type LotBook } from './lot-book.ts'
-import { divideByWeights, ONE_SHARE } from './quantities.ts'
+import { divideByWeights, ONE_SHARE, sharesOf } from './quantities.ts'
 import { createLot, createPurchase, type Lot } from './state.ts'
 import type { LotEvent } from './types.ts'
 

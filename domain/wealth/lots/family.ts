@@ -1,5 +1,7 @@
 import { longTermDayOf } from './holding-period.ts'
 import { centsByQuantity, LotBook } from './lot-book.ts'
+import { sharesOf } from './quantities.ts'
+import { ShortSales } from './short-sales.ts'
 import { type Closed, createLot, createPurchase, type Lot, noPurchases } from './state.ts'
 import type { ClosingKind, HoldingTerm, LotOrigin, LotProblemKind } from './terms.ts'
 import type { LotAccount, LotEvent, LotProblem } from './types.ts'
@@ -10,6 +12,8 @@ export class Family {
   readonly closings: Closed[] = []
   readonly problems: LotProblem[] = []
   readonly washSales: WashSales
+  readonly shortSales: ShortSales
+  private readonly isIdentical: (one: string, other: string) => boolean
   private readonly accounts: ReadonlyMap<string, LotAccount>
   private readonly longBooks = new Map<string, Map<string, LotBook>>()
   private readonly shortBooks = new Map<string, Map<string, LotBook>>()
@@ -18,6 +22,8 @@ export class Family {
 
   constructor(accounts: ReadonlyMap<string, LotAccount>, isIdentical: (one: string, other: string) => boolean) {
     this.accounts = accounts
+    this.isIdentical = isIdentical
+    this.shortSales = new ShortSales(isIdentical)
     this.washSales = new WashSales(isIdentical, (part, rest) => {
       const parts = this.parts.get(rest)
       if (parts) parts.push(part)
@@ -59,18 +65,21 @@ export class Family {
     const purchase = createPurchase(event.id, event.day, isShort)
     const days = { openedDay: event.day, holdingDay: event.day }
     const lot = createLot(purchase, this.account(event.accountId), event.symbol, origin, quantity, cents, days)
-    if (isShort) lot.isLongHeld = this.holdsLong(event)
     if (event.isReplacement) lot.isReplacement = true
     this.book(event.accountId, event.symbol, isShort).add(lot)
     this.washSales.bought(lot, event.day)
+    if (lot.account.isTaxAdvantaged) return
+    if (isShort) this.shortSales.opened(lot, this.taxedLots(event.symbol))
+    else this.shortSales.acquired(purchase)
   }
 
-  /** Whether shares that are taxed have been held for more than a year: a loss on a short sale is then long-term, IRC 1233(d). */
-  private holdsLong(event: LotEvent): boolean {
-    for (const { accountId, symbol, book } of this.books())
-      if (symbol === event.symbol && !this.account(accountId).isTaxAdvantaged)
-        for (const lot of book.eachLot()) if (!lot.purchase.isShort && event.day >= longTermDayOf(lot.holdingDay)) return true
-    return false
+  /** Shares of identical securities that are held in accounts that are taxed, the oldest first. */
+  private taxedLots(symbol: string): Lot[] {
+    const lots: Lot[] = []
+    for (const [accountId, books] of this.longBooks)
+      if (!this.account(accountId).isTaxAdvantaged)
+        for (const [other, book] of books) if (this.isIdentical(symbol, other)) lots.push(...book.open())
+    return lots.toSorted((one, other) => one.openedDay - other.openedDay)
   }
 
   /** Closes shares that are held, and names those that are not. Of a sale the proceeds are divided by shares. */
@@ -98,7 +107,9 @@ export class Family {
       const proceeds = lot.isBasisKnown ? lot.cents : null
       const closed = this.addClosing(event, 'short', lot, lot.quantity, proceeds, cost === null ? null : cost + lot.washCents)
       closed.termOverride = isLoss && lot.isLongHeld ? 'long' : 'short'
+      const { quantity: closing } = lot
       lot.quantity = 0n
+      this.shortSales.covered(lot.purchase, closing, event.day)
     }
     return covered
   }
@@ -107,6 +118,7 @@ export class Family {
     const basisCents = lot.isBasisKnown ? lot.cents + lot.washCents : null
     const closed = this.addClosing(event, kind, lot, lot.quantity, proceedsCents, basisCents)
     lot.quantity = 0n
+    if (lot.shortSale) closed.holdingDay = event.day
     if (lot.lossCents < 0 || proceedsCents === null || basisCents === null || proceedsCents >= basisCents) return
     // A gift that was worth less than the giver's basis: a loss counts from its worth and its day, and between the two nothing counts, IRC 1015(a).
     if (proceedsCents < lot.lossCents) closed.holdingDay = lot.giftDay
@@ -156,13 +168,6 @@ export class Family {
     const withParts = (closed: Closed): Closed[] => [...(this.parts.get(closed) ?? []).flatMap(withParts), closed]
     return this.closings.flatMap(withParts)
   }
-}
-
-/** Shares of some lots. */
-export const sharesOf = (lots: readonly Lot[]): bigint => {
-  let sum = 0n
-  for (const { quantity } of lots) sum += quantity
-  return sum
 }
 
 /** Whether a gain is long-term. Inherited property always is, IRC 1223(9). */

@@ -27,9 +27,13 @@ export class LotRanking {
 
   /** The basis, the quantity or the holding period of a lot has changed. */
   changed(lot: Lot): void {
+    if (lot.heap === this.long) {
+      this.remove(lot)
+      return this.add(lot)
+    }
     setUnit(lot)
-    lot.heap!.changedAt(lot.heapAt)
-    if (lot.heap === this.short) this.expect(lot)
+    this.short.changedAt(lot.heapAt)
+    this.expect(lot)
   }
 
   /** The lot with the highest basis per share. */

@@ -43,3 +43,10 @@ export const divideByWeights = (whole: bigint, weights: readonly bigint[], total
     return part
   })
 }
+
+/** Shares of some lots. */
+export const sharesOf = (lots: readonly { readonly quantity: bigint }[]): bigint => {
+  let sum = 0n
+  for (const { quantity } of lots) sum += quantity
+  return sum
+}

@@ -1,5 +1,6 @@
 import type { Heap } from './heap.ts'
 import { centsOfPart } from './quantities.ts'
+import type { ShortSale } from './short-sales.ts'
 import type { ClosingKind, HoldingTerm, LotOrigin } from './terms.ts'
 import type { LotAccount } from './types.ts'
 
@@ -41,8 +42,10 @@ export interface Lot {
   isReplacement: boolean
   /** Purchases of which this lot has replaced shares, along the chain, as far as they can still be replacements. */
   replaces: readonly Purchase[]
-  /** Of a short lot: whether shares were held for more than a year when it was opened, IRC 1233(d). */
+  /** Of a short lot: whether as many shares were held for more than a year when it was opened, IRC 1233(d). */
   isLongHeld: boolean
+  /** A short sale of identical shares whose cover begins the holding period anew. */
+  shortSale: ShortSale | undefined
   /** The book that holds it, with its neighbours there. */
   book: Holder | undefined
   previous: Lot | undefined
@@ -122,6 +125,7 @@ export const createLot = (
     isReplacement: false,
     replaces: noPurchases,
     isLongHeld: false,
+    shortSale: undefined,
     book: undefined,
     previous: undefined,
     next: undefined,
@@ -146,6 +150,8 @@ export const splitLot = (lot: Lot, quantity: bigint): Lot => {
   part.isReplacement = lot.isReplacement
   part.replaces = lot.replaces
   part.isLongHeld = lot.isLongHeld
+  part.shortSale = lot.shortSale
+  lot.shortSale?.restarting.push(part)
   lot.cents -= cents
   lot.washCents -= part.washCents
   if (lot.lossCents >= 0) lot.lossCents -= part.lossCents
