@@ -1,5 +1,14 @@
-import { epochDayOf } from '../../../../domain/shared/index.ts'
-import { type LotAccount, type LotEvent, type LotHistory, type LotPick, unitsOf } from '../../../../domain/wealth/index.ts'
+import { dateOfEpochDay, epochDayOf } from '../../../../domain/shared/index.ts'
+import {
+  calculateLots,
+  type LotAccount,
+  type LotEvent,
+  type LotHistory,
+  type LotPick,
+  type LotResult,
+  textOfUnits,
+  unitsOf,
+} from '../../../../domain/wealth/index.ts'
 
 /** What a test says of a transaction: days as dates, quantities as text, money in dollars. */
 export interface Stated {
@@ -47,6 +56,7 @@ export const accounts: readonly LotAccount[] = [
   { id: 'taxable', isTaxAdvantaged: false },
   { id: 'spouse', isTaxAdvantaged: false },
   { id: 'ira', isTaxAdvantaged: true },
+  { id: 'hsa', isTaxAdvantaged: true },
 ]
 
 export const historyOf = (events: readonly LotEvent[], change: Partial<LotHistory> = {}): LotHistory => ({
@@ -55,3 +65,29 @@ export const historyOf = (events: readonly LotEvent[], change: Partial<LotHistor
   identicalPairs: [],
   ...change,
 })
+
+/** The lots of a history, as a test states it. */
+export const calculate = (events: readonly LotEvent[], change: Partial<LotHistory> = {}): LotResult =>
+  calculateLots(historyOf(events, change))
+
+const dollars = (cents: number | null): number | null => (cents === null ? null : cents / 100)
+
+/** Of each closing: the lot, the shares, the gain before any disallowance and the part disallowed, in dollars, and the term. */
+export const gainsOf = ({ closings }: LotResult) =>
+  closings.map(({ basisCents, disallowedCents, openedBy, proceedsCents, quantity, term }) => ({
+    lot: openedBy,
+    shares: Number(textOfUnits(quantity)),
+    basis: dollars(basisCents),
+    gain: basisCents === null || proceedsCents === null ? null : (proceedsCents - basisCents) / 100,
+    disallowed: disallowedCents / 100,
+    term,
+  }))
+
+/** Of each open lot: its shares, its basis in dollars and the day after which its holding period begins. */
+export const openOf = ({ lots }: LotResult) =>
+  lots.map(({ basisCents, holdingDay, openedBy, quantity }) => ({
+    lot: openedBy,
+    shares: Number(textOfUnits(quantity)),
+    basis: dollars(basisCents),
+    held: dateOfEpochDay(holdingDay),
+  }))
