@@ -6,6 +6,7 @@ import { titles as categories } from '#messages/categories'
 import { title as connections } from '#messages/connections'
 import { titles as estate } from '#messages/estate'
 import { titles as goals } from '#messages/goals'
+import { titles as lots } from '#messages/lots'
 import { titles as imports } from '#messages/import'
 import { titles as people } from '#messages/people'
 import { titles as register } from '#messages/register'
@@ -63,6 +64,15 @@ export const wealthPages: readonly PageDeclaration[] = [
     navigation: { group: 'money', icon: 'receipt' },
     shortcut: 'r',
   },
+  {
+    path: '/investments',
+    title: lots.investments,
+    load: () => import('./lots/investments-page.tsx'),
+    navigation: { group: 'money', icon: 'plan' },
+    shortcut: 'i',
+  },
+  { path: '/investments/wash-sales', title: lots.washSales, load: () => import('./lots/wash-sales-page.tsx') },
+  { path: '/investments/:accountId/:symbol', title: lots.position, load: () => import('./lots/position-page.tsx') },
   { path: '/categories', title: categories.categories, load: () => import('./categories/categories-page.tsx') },
   { path: '/accounts/:accountId/register', title: register.register, load: () => import('./register/register-page.tsx') },
   {

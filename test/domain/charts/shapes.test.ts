@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fanGeometry, heatLevel, stackedBars, tornadoBars } from '../../../domain/charts/index.ts'
+import { dayLine, fanGeometry, heatLevel, stackedBars, tornadoBars } from '../../../domain/charts/index.ts'
 
 const frame = { width: 110, height: 110, left: 10, right: 0, top: 0, bottom: 10 }
 
@@ -42,4 +42,11 @@ test('a place in a chart of bars belongs to the bar that is nearest', () => {
   const { nearestStep, placeOfStep } = stackedBars([[1, 2, 3]], { width: 310, height: 100, left: 10, right: 0, top: 0, bottom: 0 })
   expect([0, 1, 2].map(step => nearestStep(placeOfStep(step)))).toEqual([0, 1, 2])
   expect([nearestStep(-5), nearestStep(109), nearestStep(111), nearestStep(999)]).toEqual([0, 0, 1, 2])
+})
+
+test('marks on a line of days stand above each other where they would cover each other', () => {
+  // 61 days over 120 pixels: 2 pixels for each day, and day 0 in the middle.
+  const { levelCount, levels, place } = dayLine([-30, 0, 4, 2, 30], 30, { left: 10, right: 10, width: 140 }, 10)
+  expect([place(-30), place(0), place(30)]).toEqual([10, 70, 130])
+  expect([levels, levelCount]).toEqual([[0, 0, 1, 2, 0], 3])
 })

@@ -1,0 +1,114 @@
+import { useParams } from 'wouter'
+import { ButtonLink } from '../../components/button.tsx'
+import { List } from '../../components/list.tsx'
+import { Grid, Loading, Notice, Page, Section, Stat } from '../../components/page.tsx'
+import { Failure } from '../../components/problem.tsx'
+import { useApiPages } from '../../shell/api-pages.ts'
+import { useHouseholds } from '../../shell/household.ts'
+import { HouseholdGate } from '../household-gate.tsx'
+import { ClosingTable } from './closing-table.tsx'
+import { useAccountNames, usePositions } from './lot-data.ts'
+import { Basis, Dollars, Quantity } from './lot-figures.tsx'
+import { LotTable } from './lot-table.tsx'
+import { MarketValue } from './position-table.tsx'
+import { investments, position as m, shared, titles } from '#messages/lots'
+
+interface Of {
+  readonly householdId: string
+  readonly accountId: string
+  readonly symbol: string
+}
+
+/** The sums of the position, if something is held. */
+const Sums = ({ accountId, householdId, symbol }: Of) => {
+  const { data, error, refetch } = usePositions(householdId)
+  if (error) return <Failure error={error} retry={refetch} />
+  if (!data) return <Loading />
+  return (
+    <>
+      {!data.isCurrent && <Notice>{shared.calculating}</Notice>}
+      {data.items
+        .filter(each => each.accountId === accountId && each.symbol === symbol)
+        .map(each => (
+          <Grid key={String(each.isShort)}>
+            <Stat label={each.isShort ? `${m.quantity} (${investments.soldShort})` : m.quantity}>
+              <Quantity value={each.quantity} />
+            </Stat>
+            <Stat label={investments.basis}>
+              <Basis {...each} />
+            </Stat>
+            <Stat label={investments.value}>
+              <MarketValue {...each} />
+            </Stat>
+            <Stat label={investments.shortTerm}>
+              <Dollars value={each.unrealisedShortTerm} signed />
+            </Stat>
+            <Stat label={investments.longTerm}>
+              <Dollars value={each.unrealisedLongTerm} signed />
+            </Stat>
+          </Grid>
+        ))}
+    </>
+  )
+}
+
+const Lots = ({ symbol, ...of }: Of) => {
+  const lots = useApiPages('GET /v1/wealth/tax-lots', { query: { ...of, symbol, limit: 1000 } })
+  return (
+    <Section title={m.lots}>
+      <List list={lots} empty={<p>{m.noLots}</p>}>
+        {items => <LotTable lots={items} symbol={symbol} />}
+      </List>
+    </Section>
+  )
+}
+
+/** What was closed, the newest year first. */
+const Closings = ({ symbol, ...of }: Of) => {
+  const closings = useApiPages('GET /v1/wealth/lot-closings', { query: { ...of, symbol, limit: 1000 } })
+  const isTaxed = closings.items?.every(({ isTaxAdvantaged }) => !isTaxAdvantaged) !== false
+  return (
+    <Section title={m.closings} lead={isTaxed ? m.closingsLead : `${m.closingsLead} ${m.notTaxed}`}>
+      <List list={closings} empty={<p>{m.nothingClosed}</p>}>
+        {items =>
+          [...Map.groupBy(items, ({ closedOn }) => closedOn.slice(0, 4))].toReversed().map(([year, ofYear]) => (
+            <div key={year}>
+              <h3>{year}</h3>
+              <ClosingTable closings={ofYear} symbol={symbol} year={year} />
+            </div>
+          ))
+        }
+      </List>
+    </Section>
+  )
+}
+
+const Title = ({ accountId, householdId, symbol }: Of) => {
+  const { error, nameOf, retry } = useAccountNames(householdId)
+  if (error) return <Failure error={error} retry={retry} />
+  return nameOf ? <h2>{m.titleOf(symbol, nameOf(accountId))}</h2> : <Loading />
+}
+
+/** The tax lots of a security in an account, and what was closed. */
+const PositionPage = () => {
+  const { accountId, symbol: encoded } = useParams<{ accountId: string; symbol: string }>()
+  const symbol = decodeURIComponent(encoded)
+  const { household } = useHouseholds()
+  const of = (householdId: string) => ({ householdId, accountId, symbol })
+  return (
+    <Page title={titles.position} lead={household && m.lead} actions={<ButtonLink href="/investments">{m.toList}</ButtonLink>}>
+      <HouseholdGate>
+        {({ id }) => (
+          <>
+            <Title {...of(id)} />
+            <Sums {...of(id)} />
+            <Lots {...of(id)} />
+            <Closings {...of(id)} />
+          </>
+        )}
+      </HouseholdGate>
+    </Page>
+  )
+}
+
+export default PositionPage
