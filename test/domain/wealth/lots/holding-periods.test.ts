@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { epochDayOf } from '../../../../domain/shared/index.ts'
-import { longTermDayOf } from '../../../../domain/wealth/index.ts'
+import { longTermDayOf } from '../../../../domain/wealth/lots/holding-period.ts'
 import { calculate, event, gainsOf } from './histories.ts'
 
 const termOf = (bought: string, sold: string) =>
