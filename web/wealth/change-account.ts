@@ -2,6 +2,7 @@ import type { ApiRequest } from '../../lambdas/api-types.ts'
 import { api, refreshQueries } from '../shell/api.ts'
 import { showToast } from '../shell/toasts.ts'
 import type { Account } from './account-kinds.ts'
+import { lotQueries } from './lots/lot-queries.ts'
 import { problem } from '#messages/shell'
 
 /** Reads again what shows accounts or their balances. */
@@ -16,6 +17,7 @@ export const refreshAccounts = (): Promise<void> =>
     'GET /v1/wealth/balances',
     'GET /v1/wealth/goals',
     'GET /v1/wealth/estate',
+    ...lotQueries,
   )
 
 export const readAccount = (accountId: string): Promise<Account> => api('GET /v1/wealth/accounts/{accountId}', { params: { accountId } })

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { ApiAnswer, ApiItem } from '../../../lambdas/api-types.ts'
 import { refreshQueries, useApi } from '../../shell/api.ts'
 import { useAccounts } from '../use-household-data.ts'
+import { lotQueries } from './lot-queries.ts'
 import { shared as m } from '#messages/lots'
 
 export type Positions = ApiAnswer<'GET /v1/wealth/positions'>
@@ -23,13 +24,7 @@ export const usePositions = (householdId: string) => {
   const isCurrent = positions.data?.isCurrent
   const wasCurrent = useRef(isCurrent)
   useEffect(() => {
-    if (wasCurrent.current === false && isCurrent === true)
-      void refreshQueries(
-        'GET /v1/wealth/tax-lots',
-        'GET /v1/wealth/lot-closings',
-        'GET /v1/wealth/wash-sales',
-        'GET /v1/wealth/wash-sale-watch',
-      )
+    if (wasCurrent.current === false && isCurrent === true) void refreshQueries(...lotQueries)
     wasCurrent.current = isCurrent
   }, [isCurrent])
   return positions

@@ -1,5 +1,6 @@
 import type { ApiAnswer, ApiItem, ApiRequest } from '../../../lambdas/api-types.ts'
 import { api, keyOf, queries, refreshQueries } from '../../shell/api.ts'
+import { lotQueries } from '../lots/lot-queries.ts'
 
 export type Transaction = ApiItem<'GET /v1/wealth/transactions'>
 export type Category = Transaction['category']
@@ -9,7 +10,7 @@ type Pages = { readonly pages: readonly ApiAnswer<'GET /v1/wealth/transactions'>
 const list = 'GET /v1/wealth/transactions'
 
 /** Reads again everything that transactions change. */
-export const refreshLedger = (): Promise<void> => refreshQueries(list, 'GET /v1/wealth/accounts/{accountId}/balance')
+export const refreshLedger = (): Promise<void> => refreshQueries(list, 'GET /v1/wealth/accounts/{accountId}/balance', ...lotQueries)
 
 /** Shows a changed transaction in the lists that have been read, without reading all their pages again. Its balance is the same. */
 export const showChanged = (changed: Transaction): void => {

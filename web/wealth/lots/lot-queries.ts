@@ -1,0 +1,8 @@
+/** What is calculated from the ledger and the accounts of a household. It is read again when one of them has changed. */
+export const lotQueries = [
+  'GET /v1/wealth/positions',
+  'GET /v1/wealth/tax-lots',
+  'GET /v1/wealth/lot-closings',
+  'GET /v1/wealth/wash-sales',
+  'GET /v1/wealth/wash-sale-watch',
+] as const
