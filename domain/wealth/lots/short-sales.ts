@@ -1,17 +1,6 @@
 import { longTermDayOf } from './holding-period.ts'
 import { sharesOf } from './quantities.ts'
-import { type Lot, type Purchase, splitLot } from './state.ts'
-
-/** A short sale that is not covered, with what it does to identical shares. */
-export interface ShortSale {
-  readonly purchase: Purchase
-  readonly symbol: string
-  /** Shares whose holding period begins anew when it is covered, in the order in which they were acquired. */
-  readonly restarting: Lot[]
-  /** Shares sold short beyond those: the next ones that are acquired join them. */
-  left: bigint
-  uncovered: bigint
-}
+import { type Lot, type Purchase, type ShortSale, splitLot } from './state.ts'
 
 /**
  * What short sales do to the holding period of identical shares in accounts that are taxed: of as many as were sold short, if they were held for one

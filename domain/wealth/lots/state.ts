@@ -1,6 +1,5 @@
 import type { Heap } from './heap.ts'
 import { centsOfPart } from './quantities.ts'
-import type { ShortSale } from './short-sales.ts'
 import type { ClosingKind, HoldingTerm, LotOrigin } from './terms.ts'
 import type { LotAccount } from './types.ts'
 
@@ -14,6 +13,17 @@ export interface Purchase {
   /** Its closings of the day `closedDay`, which is the last one with a loss on which it was closed. */
   closedToday: Closed[]
   closedDay: number
+}
+
+/** A short sale that is not covered, with what it does to identical shares. */
+export interface ShortSale {
+  readonly purchase: Purchase
+  readonly symbol: string
+  /** Shares whose holding period begins anew when it is covered, in the order in which they were acquired. */
+  readonly restarting: Lot[]
+  /** Shares sold short beyond those: the next ones that are acquired join them. */
+  left: bigint
+  uncovered: bigint
 }
 
 /** What holds lots, and must know when one of them changes. */

@@ -8,7 +8,6 @@ import { type Look, useLook } from '../../shell/preferences.ts'
 import { dayAfter, type NameOf, washSalePath } from './lot-data.ts'
 import { dollarWords, shareWords, withoutSign } from './lot-figures.tsx'
 import { LotTransactions } from './lot-transactions.tsx'
-import styles from './lots.module.css'
 import { avoid as m, shared } from '#messages/lots'
 
 type Trade = ApiAnswer<'GET /v1/wealth/wash-sale-watch'>['items'][number]
