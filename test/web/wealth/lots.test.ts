@@ -57,10 +57,12 @@ afterAll(async () => {
 })
 
 const open = (path: string) => visitAs(browser, platform, user, path)
+const inLine = (text: string): string => text.trim().split(/\s+/).join(' ')
 /** The rows of a table, each in one line. */
 const rowsOf = async (page: Page, name: string): Promise<string[]> => {
-  const rows = await page.getByRole('region', { name }).getByRole('row').allInnerTexts()
-  return rows.slice(1).map(row => row.split(/\s+/).join(' '))
+  const rows = page.getByRole('region', { name }).getByRole('row')
+  await rows.first().waitFor()
+  return (await rows.allInnerTexts()).slice(1).map(inLine)
 }
 
 test('investments show positions by account, what is incomplete, and which trades to avoid', async () => {
@@ -143,7 +145,7 @@ test('a position shows its lots and what was closed, and each row opens its tran
   await page.getByRole('link', { name: `Wash sale of the loss of ${words(ago(20))}` }).click()
   await page.getByRole('heading', { name: 'Loss of $500.00 on 10 shares of IWM' }).waitFor()
   await page.getByText('Only the losses of one sale are shown.').waitFor()
-  expect(await page.getByRole('heading', { level: 2 }).count()).toBe(1)
+  expect(await page.locator('main h2').count()).toBe(1)
   await opened.close()
 })
 
@@ -165,7 +167,7 @@ test('wash sales say for each loss what replaced it, how certain that is, and ca
   // A lost part is a square, one in the basis is a circle: the shapes say it without colour.
   expect([await drawing.locator('rect').count(), await drawing.locator('circle').count()]).toEqual([1, 1])
   await iwm.getByRole('button', { name: 'Show as a table' }).click()
-  expect((await iwm.getByRole('row').allInnerTexts()).map(row => row.split(/\s+/).join(' '))).toEqual([
+  expect((await iwm.getByRole('row').allInnerTexts()).map(inLine)).toEqual([
     'Event Day Days from the sale Account Security Shares Disallowed loss What becomes of it',
     `Sale ${words(ago(20))} 0 Brokerage IWM 10 shares`,
     `1 ${words(ago(5))} 15 IRA IWM 4 shares $200.00 Lost for good`,
@@ -180,7 +182,7 @@ test('wash sales say for each loss what replaced it, how certain that is, and ca
     .waitFor()
   await expectGoodPage(opened, 'wealth-wash-sales')
 
-  const shown = () => page.getByRole('heading', { level: 2 }).allInnerTexts()
+  const shown = () => page.locator('main h2').allInnerTexts()
   await page.getByLabel('Year').selectOption(ago(500).slice(0, 4))
   await page.getByRole('heading', { name: 'of IWM' }).waitFor({ state: 'detached' })
   expect(await shown()).toContain('Loss of $50.00 on 5 shares of BND')

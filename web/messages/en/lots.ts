@@ -78,6 +78,8 @@ export const position = {
     short: 'Sold short',
   },
   term: 'Term',
+  /** A wash sale, a gift or an inheritance adds another holding period. */
+  heldSince: (date: string) => `Counts as held since ${date}`,
   turnsLong: (date: string) => `Long-term from ${date}`,
   quantity: 'Shares',
   basis: 'Basis',
@@ -143,7 +145,7 @@ export const wash = {
   isLost: (amount: string) => `${amount} of the loss is lost for good: the account is tax-advantaged.`,
   inBasis: (amount: string) => `${amount} of the loss is added to the basis of these shares.`,
   show: 'Show the purchase',
-  showOf: (place: string) => `Show purchase ${place}`,
+  showOf: (symbol: string, date: string) => `Show the purchase of ${symbol} on ${date}`,
   sale: 'Sale',
   today: 'Today',
   legend: { basis: 'In the basis', lost: 'Lost for good', gap: 'Records are missing' },

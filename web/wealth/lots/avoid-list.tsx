@@ -8,6 +8,7 @@ import { type Look, useLook } from '../../shell/preferences.ts'
 import { dayAfter, type NameOf, washSalePath } from './lot-data.ts'
 import { dollarWords, shareWords, withoutSign } from './lot-figures.tsx'
 import { LotTransactions } from './lot-transactions.tsx'
+import styles from './lots.module.css'
 import { avoid as m, shared } from '#messages/lots'
 
 type Trade = ApiAnswer<'GET /v1/wealth/wash-sale-watch'>['items'][number]
@@ -67,7 +68,7 @@ export const AvoidList = ({ householdId, nameOf }: { readonly householdId: strin
       {inGroups(data.items).map(({ first, key, trades, until }) => (
         <Notice key={key} kind="warn">
           <strong>{headline(first, until, look)}</strong>
-          <ul>
+          <ul className={styles['list']}>
             {trades.map(trade => (
               <Reason key={trade.transactionId} trade={trade} nameOf={nameOf} />
             ))}

@@ -58,7 +58,7 @@ export const ClosingTable = ({
       { key: 'closed', header: m.closedOn, cell: closing => <Day closing={closing} /> },
       { key: 'quantity', header: m.quantity, align: 'end', cell: ({ quantity }) => <Quantity value={quantity} /> },
       { key: 'gain', header: m.gain, align: 'end', cell: ({ gain }) => <Dollars value={gain} signed /> },
-      { key: 'term', header: m.term, cell: ({ term }) => shared.terms[term] },
+      { key: 'term', header: m.term, cell: ({ term }) => <span className={styles['once']}>{shared.terms[term]}</span> },
       { key: 'disallowed', header: m.disallowed, align: 'end', cell: ({ disallowedLoss }) => <Dollars value={disallowedLoss} /> },
       { key: 'proceeds', header: m.proceeds, align: 'end', cell: ({ proceeds }) => <Dollars value={proceeds} /> },
       { key: 'basis', header: m.basis, align: 'end', cell: ({ costBasis }) => <Dollars value={costBasis} /> },

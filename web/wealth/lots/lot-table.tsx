@@ -9,11 +9,12 @@ import styles from './lots.module.css'
 import { MarketValue } from './position-table.tsx'
 import { position as m, shared } from '#messages/lots'
 
-const Term = ({ lot: { isShort, longTermOn, term } }: { readonly lot: TaxLot }) => {
+const Term = ({ lot: { acquiredOn, holdingFrom, isShort, longTermOn, term } }: { readonly lot: TaxLot }) => {
   const look = useLook()
   return (
     <>
-      {shared.terms[term]}
+      <span className={styles['once']}>{shared.terms[term]}</span>
+      {holdingFrom !== acquiredOn && <div className={styles['quiet']}>{m.heldSince(formatDate(holdingFrom, look))}</div>}
       {term === 'short' && !isShort && <div className={styles['quiet']}>{m.turnsLong(formatDate(longTermOn, look))}</div>}
     </>
   )

@@ -1,7 +1,8 @@
 import { useParams } from 'wouter'
 import { ButtonLink } from '../../components/button.tsx'
+import { Facts } from '../../components/facts.tsx'
 import { List } from '../../components/list.tsx'
-import { Grid, Loading, Notice, Page, Section, Stat } from '../../components/page.tsx'
+import { Loading, Notice, Page, Section } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { useHouseholds } from '../../shell/household.ts'
@@ -10,6 +11,7 @@ import { ClosingTable } from './closing-table.tsx'
 import { useAccountNames, usePositions } from './lot-data.ts'
 import { Basis, Dollars, Quantity } from './lot-figures.tsx'
 import { LotTable } from './lot-table.tsx'
+import styles from './lots.module.css'
 import { MarketValue } from './position-table.tsx'
 import { investments, position as m, shared, titles } from '#messages/lots'
 
@@ -30,23 +32,16 @@ const Sums = ({ accountId, householdId, symbol }: Of) => {
       {data.items
         .filter(each => each.accountId === accountId && each.symbol === symbol)
         .map(each => (
-          <Grid key={String(each.isShort)}>
-            <Stat label={each.isShort ? `${m.quantity} (${investments.soldShort})` : m.quantity}>
-              <Quantity value={each.quantity} />
-            </Stat>
-            <Stat label={investments.basis}>
-              <Basis {...each} />
-            </Stat>
-            <Stat label={investments.value}>
-              <MarketValue {...each} />
-            </Stat>
-            <Stat label={investments.shortTerm}>
-              <Dollars value={each.unrealisedShortTerm} signed />
-            </Stat>
-            <Stat label={investments.longTerm}>
-              <Dollars value={each.unrealisedLongTerm} signed />
-            </Stat>
-          </Grid>
+          <Facts
+            key={String(each.isShort)}
+            facts={[
+              [each.isShort ? investments.soldShort : m.quantity, <Quantity key="quantity" value={each.quantity} />],
+              [investments.basis, <Basis key="basis" {...each} />],
+              [investments.value, <MarketValue key="value" {...each} />],
+              [investments.shortTerm, <Dollars key="short" value={each.unrealisedShortTerm} signed />],
+              [investments.longTerm, <Dollars key="long" value={each.unrealisedLongTerm} signed />],
+            ]}
+          />
         ))}
     </>
   )
@@ -72,7 +67,7 @@ const Closings = ({ symbol, ...of }: Of) => {
       <List list={closings} empty={<p>{m.nothingClosed}</p>}>
         {items =>
           [...Map.groupBy(items, ({ closedOn }) => closedOn.slice(0, 4))].toReversed().map(([year, ofYear]) => (
-            <div key={year}>
+            <div key={year} className={styles['story']}>
               <h3>{year}</h3>
               <ClosingTable closings={ofYear} symbol={symbol} year={year} />
             </div>

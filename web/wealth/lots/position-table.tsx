@@ -17,7 +17,7 @@ const Security = ({ position: { accountId, isShort, lotCount, quantity, symbol }
         <bdi>{symbol}</bdi>
       </Link>{' '}
       {isShort && <Badge kind="warn">{m.soldShort}</Badge>}
-      <div className={styles['quiet']}>
+      <div className={`${styles['quiet']} ${styles['once']}`}>
         {shareWords(quantity, look)}, {m.lots(lotCount, String(lotCount))}
       </div>
     </>

@@ -48,12 +48,12 @@ const Replacements = ({ nameOf, washSale: { replacements } }: { readonly washSal
     return (count < 0 ? m.before : m.after)(size, String(size))
   }
   return (
-    <ol className={styles['list']} aria-label={m.replacements}>
-      {replacements.map(({ accountId, date, daysFromSale, disallowedLoss, isLost, quantity, symbol, transactionId }, index) => (
+    <ol className={`${styles['list']} ${styles['numbered']}`} aria-label={m.replacements}>
+      {replacements.map(({ accountId, date, daysFromSale, disallowedLoss, isLost, quantity, symbol, transactionId }) => (
         <li key={`${transactionId} ${disallowedLoss} ${quantity}`}>
           {m.replacement(formatDate(date, look), days(daysFromSale), shareWords(quantity, look), symbol, nameOf(accountId))}{' '}
           {(isLost ? m.isLost : m.inBasis)(dollarWords(disallowedLoss, look))}{' '}
-          <Link href={registerPath(accountId, date)} aria-label={m.showOf(String(index + 1))}>
+          <Link href={registerPath(accountId, date)} aria-label={m.showOf(symbol, formatDate(date, look))}>
             {m.show}
           </Link>
         </li>

@@ -47,7 +47,14 @@ const Drawing = ({ title, today, washSale, width }: TimelineProps & { readonly w
   return (
     <svg width={width} height={line + 62} viewBox={`0 0 ${width} ${line + 62}`} role="img" aria-label={title}>
       {gaps.map(({ accountId, from, to }) => (
-        <line key={`${accountId} ${from}`} className={styles['gap']} x1={placeOf(from)} x2={placeOf(to)} y1={line + 10} y2={line + 10} />
+        <line
+          key={`${accountId} ${from}`}
+          className={styles['gap']}
+          x1={placeOf(from)}
+          x2={Math.max(placeOf(to), placeOf(from) + 4)}
+          y1={line + 10}
+          y2={line + 10}
+        />
       ))}
       <line className={styles['line']} x1={place(-reach)} x2={place(reach)} y1={line} y2={line} />
       {[-30, -20, -10, 10, 20, 30].map(day => (
@@ -86,9 +93,9 @@ const Drawing = ({ title, today, washSale, width }: TimelineProps & { readonly w
   )
 }
 
-const Key = ({ hasGaps }: { readonly hasGaps: boolean }) => (
+const Key = ({ hasGaps, hasMarks }: { readonly hasGaps: boolean; readonly hasMarks: boolean }) => (
   <ul className={styles['legend']}>
-    {([false, true] as const).map(isLost => (
+    {(hasMarks ? [false, true] : []).map(isLost => (
       <li key={String(isLost)}>
         <svg width={24} height={24} aria-hidden="true">
           <Mark isLost={isLost} x={12} y={12} />
@@ -122,7 +129,7 @@ export const WashTimeline = (props: TimelineProps & { readonly nameOf: NameOf })
     <Chart
       title={title}
       summary={summary}
-      legend={replacements.length > 0 || gaps.length > 0 ? <Key hasGaps={gaps.length > 0} /> : undefined}
+      legend={replacements.length > 0 || gaps.length > 0 ? <Key hasGaps={gaps.length > 0} hasMarks={replacements.length > 0} /> : undefined}
       table={{
         header: [place, date, days, account, symbol, shares, disallowed, fate],
         rows: [
