@@ -91,6 +91,13 @@ describe('people', () => {
     const rows = await platform.database.connect('postgres')<{ name: string }[]>`
       select distinct conrelid::regclass::text as name from pg_constraint
       where contype = 'f' and confrelid = 'identity.people'::regclass order by 1`
-    expect(rows.map(({ name }) => name)).toEqual(['wealth.accounts', 'wealth.beneficiaries', 'wealth.goals'])
+    // What is stated about a person in a tax year ends with the person.
+    expect(rows.map(({ name }) => name)).toEqual([
+      'wealth.accounts',
+      'wealth.beneficiaries',
+      'wealth.goals',
+      'wealth.investment_transactions',
+      'wealth.tax_year_people',
+    ])
   })
 })

@@ -109,6 +109,7 @@ test('a notice stays until the changes of the ledger are calculated', async () =
   isCurrent = true
   await notice.waitFor({ state: 'detached' })
   expect(await page.getByRole('link', { name: 'VTI', exact: true }).count()).toBe(1)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
   await opened.close()
 })
 
@@ -187,9 +188,9 @@ test('wash sales say for each loss what replaced it, how certain that is, and ca
   await page.getByRole('heading', { name: 'of IWM' }).waitFor({ state: 'detached' })
   expect(await shown()).toContain('Loss of $50.00 on 5 shares of BND')
   await page.getByLabel('Year').selectOption('All years')
-  await page.getByLabel('Account').selectOption('Old broker')
+  await page.getByLabel('Account', { exact: true }).selectOption('Old broker')
   await page.getByRole('heading', { name: 'There are no losses here' }).waitFor()
-  await page.getByLabel('Account').selectOption('Brokerage')
+  await page.getByLabel('Account', { exact: true }).selectOption('Brokerage')
   await page.getByRole('heading', { name: 'of IWM' }).waitFor()
   await settled(page)
   expect(await shown()).toHaveLength(3)
