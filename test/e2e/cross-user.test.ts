@@ -165,6 +165,8 @@ describe('lists show only data that is shared with the caller', () => {
     'rule-runs',
     'transfers',
     'recurring-transactions',
+    'lot-elections',
+    'identical-securities',
   ])
 
   describe.each(lists.map(route => [route.path]))('%s', path => {
@@ -220,8 +222,12 @@ describe('a resource created in the household', () => {
         { ...shared, resources: { assumptionSetId, householdId, portfolioModelId, transactionId } },
         householdId,
       )
-      // Assumption sets of one household have different versions, and own categories different names.
-      const own = { 'planning/create-assumption-set': 'version', 'wealth/create-transaction-category': 'name' }[route.id]
+      // Some fields differ in each resource of a household.
+      const own = {
+        'planning/create-assumption-set': 'version',
+        'wealth/create-transaction-category': 'name',
+        'wealth/create-identical-securities': 'otherSymbol',
+      }[route.id]
       const sent = own === undefined ? body : { ...(body as object), [own]: `by the ${actor}` }
       expect(outcomeOf(await users[actor].request(route.method, path, { body: sent }))).toBe(outcomeFor(route, actor))
     })

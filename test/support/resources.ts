@@ -39,9 +39,11 @@ export const resourceRoutes: readonly Route[] = routes.filter(
   route => route.resource && route.domain !== 'market' && route.access !== 'admin',
 )
 
-/** A body with a name of its own: some names are unique in a household. */
-const named = (body: Record<string, unknown>): Record<string, unknown> =>
-  typeof body['name'] === 'string' ? { ...body, name: `${body['name']} ${crypto.randomUUID().slice(0, 8)}` } : body
+/** A body with a name of its own: some names, and pairs of securities, are unique in a household. */
+const named = (body: Record<string, unknown>): Record<string, unknown> => {
+  const own = ['name', 'otherSymbol'].filter(field => typeof body[field] === 'string')
+  return { ...body, ...Object.fromEntries(own.map(field => [field, `${body[field]} ${crypto.randomUUID().slice(0, 8)}`])) }
+}
 
 /**
  * Creates one of each plain resource that is not given, through the API, from the examples. In the table of routes, a resource comes after

@@ -435,6 +435,7 @@ export const namedBy: Readonly<Record<string, (shared: Shared) => string>> = {
   outflowId: ({ review }) => review.outflowId,
   inflowId: ({ review }) => review.inflowId,
   transactionId: ({ review }) => review.outflowId,
+  openingId: ({ saleId }) => saleId,
   categoryIds: ({ inHousehold }) => inHousehold['categoryId']!,
   ownerId: ({ inHousehold }) => inHousehold['personId']!,
   personId: ({ inHousehold }) => inHousehold['personId']!,
