@@ -78,7 +78,7 @@ const dev: Purpose = {
     maximumCapacityUnits: 2,
     autoPauseAfter: Duration.minutes(5),
     instanceCount: 1,
-    maximumConnections: 350,
+    maximumConnections: 370,
     backupRetentionDays: 1,
     keptMigrationSnapshots: 2,
     deletionProtection: false,
@@ -97,6 +97,7 @@ const dev: Purpose = {
     'operations/measure-backups': '50 6 * * *',
     // Once a day, after the end of the day in the Americas; the job catches up.
     'wealth/take-balance-snapshots': '25 11 * * *',
+    'wealth/recalculate-lots': '25 11 * * *',
   },
   functionAlarms: false,
   dashboard: false,

@@ -14,6 +14,7 @@ const isHourly = ({ id }: Job): boolean =>
     'operations/run-retention',
     'operations/measure-backups',
     'wealth/take-balance-snapshots',
+    'wealth/recalculate-lots',
   ].includes(id)
 
 export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {

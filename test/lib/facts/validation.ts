@@ -76,6 +76,10 @@ const allowed: readonly Allowed[] = [
     /^routes-wealth-files\/POST-v1-wealth-plaid-webhooks$/,
     /^routes-wealth-ledger\/POST-v1-wealth-transactions$/,
     /^routes-wealth-ledger\/POST-v1-wealth-transactions-transactionId-reversals$/,
+    /^routes-wealth-ledger\/PUT-v1-wealth-transactions-transactionId-lot-choice$/,
+    /^routes-wealth\/PATCH-v1-wealth-accounts-accountId$/,
+    /^routes-wealth-taxes\/(POST|PATCH|DELETE)-v1-wealth-lot-elections(-electionId)?$/,
+    /^routes-wealth-taxes\/(POST|DELETE)-v1-wealth-identical-securities(-pairId)?$/,
   ].map(path => ({
     rule: 'AwsSolutions-IAM5[Resource::wealth:ExportsOutputFnGetAttLedgerWorkBucketC9778FABArn26D430FC/asked/*]',
     path,
