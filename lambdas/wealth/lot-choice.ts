@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/database.ts'
-import { findElections, findLotChoice, type LedgerRow } from '../../db/queries/wealth/index.ts'
+import { findLotElections, findLotChoice, type LedgerRow } from '../../db/queries/wealth/index.ts'
 import { methodBy, usualSettlement } from '../../domain/wealth/index.ts'
 import { Problem } from '../runtime/problem.ts'
 
@@ -21,7 +21,7 @@ export const settlesOn = ({ date, investment }: LedgerRow): string => investment
 export const presentChoice = async (transaction: Transaction, row: LedgerRow) => {
   const { symbol } = requireSale(row)
   const stored = await findLotChoice(transaction, row.id)
-  const methodOf = methodBy(await findElections(transaction, row.householdId))
+  const methodOf = methodBy(await findLotElections(transaction, row.householdId))
   return {
     transactionId: row.id,
     method: stored?.method ?? null,

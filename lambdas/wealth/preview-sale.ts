@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
-import { findElections, findLatestPrice, findSecurityLinks, type LedgerAccount, readLotHistory } from '../../db/queries/wealth/index.ts'
+import { findLotElections, findLatestPrice, findSecurityLinks, type LedgerAccount, readLotHistory } from '../../db/queries/wealth/index.ts'
 import { dateOfEpochDay, Decimal } from '../../domain/shared/index.ts'
 import {
   type Closing,
@@ -88,7 +88,7 @@ export const previewSale = async (
     quantity,
     price: paid,
     date: day,
-    usedMethod: methodBy(await findElections(transaction, householdId))(accountId, symbol, day),
+    usedMethod: methodBy(await findLotElections(transaction, householdId))(accountId, symbol, day),
     choices: choices.map(presentChoice),
   }
 }

@@ -13,7 +13,7 @@ export { countUses, type OwnCategory, ownCategoryRows, replaceCategory } from '.
 export { findTaxYear, type PersonInTaxYear, type TaxYear } from './tax-years.ts'
 export { usesOfPerson } from './uses-of-person.ts'
 export { areLotsCurrent, findLotChanges, type LotChange, lockLots, removeLotChanges } from './lot-changes.ts'
-export { countLotTransactions, findElections, findSecurityLinks, readLotHistory } from './lot-history.ts'
+export { countLotTransactions, findLotElections, findSecurityLinks, readLotHistory } from './lot-history.ts'
 export { findLotProblems, type StoredLotProblem } from './lot-problems.ts'
 export { storeLots } from './store-lots.ts'
 export {

@@ -32,7 +32,7 @@ export const findSecurityLinks = async (transaction: Transaction, householdId: s
 }
 
 /** The elections of a household. */
-export const findElections = async (transaction: Transaction, householdId: string): Promise<LotElection[]> => [
+export const findLotElections = async (transaction: Transaction, householdId: string): Promise<LotElection[]> => [
   ...(await transaction.execute<LotElection & Record<string, unknown>>(sql`
     select account_id as "accountId", symbol, method, effective_on::text as "effectiveOn"
     from wealth.lot_elections where household_id = ${householdId}::uuid`)),
@@ -59,7 +59,7 @@ export const readLotHistory = async (
     order by t.date`)
   const accounts = await transaction.execute<LotAccount & Record<string, unknown>>(sql`
     select id, ${isAdvantaged('a')} as "isTaxAdvantaged" from wealth.accounts a where a.household_id = ${householdId}::uuid`)
-  const elections = await findElections(transaction, householdId)
+  const elections = await findLotElections(transaction, householdId)
   const choices = await transaction.execute<LotChoice & { transactionId: string } & Record<string, unknown>>(sql`
     select c.transaction_id as "transactionId", c.method, c.lots from wealth.lot_choices c
     join wealth.investment_transactions i on i.transaction_id = c.transaction_id

@@ -38,8 +38,8 @@ export const applySplit = (family: Family, event: LotEvent): void => {
   const books = [family.book(accountId, symbol), family.book(accountId, symbol, true)].filter(book => !book.isEmpty)
   if (books.length === 0) family.problem(event, 'no_holding', 0n)
   for (const book of books) rescale(book.open(), newTotal({ ...event, quantity: 0n }, book.total())!)
-  const [long] = books
-  if (long) cashInLieu(family, event, symbol, long)
+  const long = family.book(accountId, symbol)
+  if (!long.isEmpty) cashInLieu(family, event, symbol, long)
 }
 
 /** A dividend in shares that is not taxed spreads the basis of the old shares over all, IRC 305(a), 307(a). */
@@ -92,6 +92,8 @@ export const applyMerger = (family: Family, event: LotEvent): void => {
     if (event.cents !== 0) takeBoot(family, event, lot, olds[index]!, cash)
     moveLot(family, lot, accountId, newSymbol)
   }
+  // Of the first account alone: then the losses have the new name.
+  family.washSales.split(symbol, total, before)
   family.washSales.renamed(symbol, newSymbol)
 }
 

@@ -1,6 +1,6 @@
 import { longTermDayOf } from './holding-period.ts'
 import { centsByQuantity, LotBook } from './lot-book.ts'
-import { sharesOf } from './quantities.ts'
+import { centsOfPart, sharesOf } from './quantities.ts'
 import { ShortSales } from './short-sales.ts'
 import { type Closed, createLot, createPurchase, type Lot, noPurchases } from './state.ts'
 import type { ClosingKind, HoldingTerm, LotOrigin, LotProblemKind } from './terms.ts'
@@ -87,7 +87,7 @@ export class Family {
     const unit = cents === null || quantity === 0n ? Number.NaN : cents / Number(quantity)
     const lots = this.book(event.accountId, event.symbol).take(quantity, event.method, event.picks, unit, event.day)
     const missing = quantity - sharesOf(lots)
-    const heldCents = cents === null || missing === 0n ? cents : cents - Math.round(unit * Number(missing))
+    const heldCents = cents === null || missing === 0n ? cents : centsOfPart(cents, quantity - missing, quantity)
     const proceeds = heldCents === null ? undefined : centsByQuantity(heldCents, lots, quantity - missing)
     for (const [index, lot] of lots.entries()) this.closeLot(event, kind, lot, proceeds?.[index] ?? null)
     if (missing === 0n) return

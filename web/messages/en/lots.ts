@@ -15,7 +15,6 @@ export const shared = {
   toRegister: 'Show it in the register',
   opened: 'Opened by',
   closed: 'Closed by',
-  noOpening: 'No transaction has opened this lot: nothing was held.',
 }
 
 export const investments = {

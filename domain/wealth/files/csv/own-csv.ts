@@ -72,9 +72,6 @@ const chargeColumns = chargeKinds.map(kind => [snake(kind), kind] as const)
 /** The names of the columns of our own CSV, in their order. */
 export const ownCsvHeader: readonly string[] = [...accountColumns, ...textColumns, ...chargeColumns, ...jsonColumns].map(([name]) => name)
 
-/** Columns that exports of earlier versions do not have. */
-const laterColumns: ReadonlySet<string> = new Set(['contribution_source', 'contributor'])
-
 const numbers: ReadonlySet<string> = new Set(['amount', 'running_balance', 'quantity', 'price', 'value', 'cost_basis', 'basis_share'])
 
 const cellOf = (name: string, value: string | undefined): string => csvCell(value ?? '', numbers.has(name))
@@ -140,7 +137,7 @@ const nameOfMember = new Map<string, string>([...textColumns, ...chargeColumns, 
 export const readOwnCsv = (text: string): FileContent => {
   const [header, ...rows] = rowsOf(text.replace(/^\uFEFF/, ''), ',')
   const places = new Map(header?.cells.map((name, place) => [name, place]))
-  const missing = ownCsvHeader.filter(name => !places.has(name) && !laterColumns.has(name))
+  const missing = ownCsvHeader.filter(name => !places.has(name))
   if (missing.length > 0) throw new DomainError([{ path: 'line 1', message: `must have columns for ${missing.slice(0, 5).join(', ')}` }])
   const findings = new Findings()
   const accounts = new Map<string, { account: Omit<FileAccount, 'transactions' | 'holdings'>; transactions: FileTransaction[] }>()

@@ -192,4 +192,15 @@ describe('spin-offs, new names and returns of capital', () => {
     ])
     expect(result.lots).toMatchObject([{ basisCents: 1000, washCents: 1000 }])
   })
+
+  test('a loss waits for as many shares as a merger has made of those that were sold', () => {
+    const result = calculate([
+      event('buy', '2023-01-09', { accountId: 'spouse', quantity: 4, dollars: 40 }),
+      buy('2023-01-10', 10, 100),
+      event('sell', '2025-01-06', { quantity: 10, dollars: 80 }),
+      event('merger', '2025-01-13', { accountId: 'spouse', newSymbol: 'NEW', numerator: 2, denominator: 1 }),
+      event('buy', '2025-01-20', { id: 'new', symbol: 'NEW', quantity: 25, dollars: 250 }),
+    ])
+    expect(result.washSales).toMatchObject([{ replacedBy: 'new', quantity: 20n * SHARE, disallowedCents: 2000 }])
+  })
 })
