@@ -42,7 +42,7 @@ export const resourceRoutes: readonly Route[] = routes.filter(
 /** A body with a name of its own: some names, and pairs of securities, are unique in a household. */
 const named = (body: Record<string, unknown>): Record<string, unknown> => {
   const own = ['name', 'otherSymbol'].filter(field => typeof body[field] === 'string')
-  return { ...body, ...Object.fromEntries(own.map(field => [field, `${body[field]} ${crypto.randomUUID().slice(0, 8)}`])) }
+  return { ...body, ...Object.fromEntries(own.map(field => [field, `${String(body[field])} ${crypto.randomUUID().slice(0, 8)}`])) }
 }
 
 /**
