@@ -51,7 +51,7 @@ export const visit = async (
     })
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(45_000)
   page.on('pageerror', error => faults.push(`error: ${error.message}`))
   page.on('console', message => {
     if (['error', 'warning'].includes(message.type()) && !isRefusal(message.text())) faults.push(`console: ${message.text()}`)
