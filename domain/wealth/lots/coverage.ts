@@ -36,19 +36,19 @@ export const washSaleWindow = (soldOn: CalendarDate): { readonly from: CalendarD
   to: addDays(soldOn, WASH_SALE_DAYS),
 })
 
+/** The days from `first` to `last` in which the account was open and of which nothing is recorded. A closed account is recorded to its end. */
 const gapsOf = (account: AccountCoverage, first: CalendarDate, last: CalendarDate, today: CalendarDate): CoverageGap[] => {
   const { accountId, closedOn, firstOn, openedOn, source, throughOn } = account
-  if (openedOn !== null && openedOn > last) return []
-  if (closedOn !== null && closedOn < first) return []
+  const from = openedOn === null ? first : later(first, openedOn)
+  const to = closedOn === null ? last : earlier(last, closedOn)
+  if (from > to) return []
   const begin = openedOn ?? firstOn
-  if (begin === null) return [{ accountId, from: first, to: last, reason: 'Nothing of the account is recorded.' }]
+  if (begin === null) return [{ accountId, from, to, reason: 'Nothing of the account is recorded.' }]
   const end = closedOn ?? (source === 'person' ? today : (throughOn ?? begin))
-  const gaps: CoverageGap[] = []
-  if (begin > first) gaps.push({ accountId, from: first, to: earlier(last, addDays(begin, -1)), reason: `The records begin on ${begin}.` })
-  const known = later(end, first)
-  if (end < last) gaps.push({ accountId, from: end < first ? first : addDays(known, 1), to: last, reason: `The records end on ${end}.` })
-  // An account that was opened within the days had no purchases before.
-  return openedOn === null ? gaps : gaps.filter(({ from }) => from >= openedOn)
+  return [
+    ...(begin > from ? [{ accountId, from, to: earlier(to, addDays(begin, -1)), reason: `The records begin on ${begin}.` }] : []),
+    ...(end < to ? [{ accountId, from: later(from, addDays(end, 1)), to, reason: `The records end on ${end}.` }] : []),
+  ]
 }
 
 /** Whether all purchases around a sale are known, and of which accounts they are not. */
