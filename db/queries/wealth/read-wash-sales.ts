@@ -36,14 +36,15 @@ export const findCoverage = async (transaction: Transaction, householdId: string
   ...(await transaction.execute<AccountCoverage & Record<string, unknown>>(sql`
     select a.id as "accountId", a.opened_on::text as "openedOn", a.closed_on::text as "closedOn",
       (select min(t.starts_on)::text from wealth.account_totals t where t.account_id = a.id and t.period = 'day') as "firstOn",
-      case when a.plaid_connection_id is not null then 'plaid' when imported.last_on is not null then 'import' else 'person' end as source,
-      case when a.plaid_connection_id is not null then (p.last_sync_at at time zone h.timezone)::date::text else imported.last_on::text end as "throughOn"
+      case when a.plaid_connection_id is not null then 'plaid' when imported.last_on is null or entered.last_on is not null then 'person'
+        else 'import' end as source,
+      case when a.plaid_connection_id is not null then (p.last_sync_at at time zone h.timezone)::date else imported.last_on end::text as "throughOn"
     from wealth.accounts a join identity.households h on h.id = a.household_id left join wealth.plaid_connections p on p.id = a.plaid_connection_id
-      -- The newest day of a file, unless something was entered by hand since.
-      left join lateral (
-        select max(t.date) as last_on from wealth.transactions t where t.account_id = a.id
-        having bool_or(t.source = 'import') and not coalesce(max(t.date) filter (where t.source = 'person') >= max(t.date) filter (where t.source = 'import'), false)
-      ) imported on true
+      -- The newest day of a file, and of an entry by hand since. Both read the register from its end.
+      left join lateral (select t.date as last_on from wealth.transactions t
+        where t.account_id = a.id and t.source = 'import' order by t.date desc, t.id desc limit 1) imported on true
+      left join lateral (select t.date as last_on from wealth.transactions t
+        where t.account_id = a.id and t.source = 'person' and t.date >= imported.last_on order by t.date desc, t.id desc limit 1) entered on true
     where a.household_id = ${householdId}::uuid and a.type in ('investment', 'retirement', 'other') order by a.id`)),
 ]
 
