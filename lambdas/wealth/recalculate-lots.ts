@@ -31,15 +31,15 @@ export interface Recalculated {
   readonly problemsBefore: readonly StoredLotProblem[]
 }
 
-/** Groups families of securities so that a group has few enough transactions. */
-const inGroups = (families: readonly (readonly string[])[], counts: ReadonlyMap<string, number>): string[][] => {
+/** Groups families of securities so that a group has few enough transactions. A family that has more is a group of its own. */
+const inGroups = (families: readonly (readonly string[])[], counts: ReadonlyMap<string, number>, most: number): string[][] => {
   const groups: string[][] = []
   let room = 0
   for (const family of families) {
     const size = family.reduce((sum, symbol) => sum + (counts.get(symbol) ?? 0), 0)
     if (groups.length === 0 || size > room) {
       groups.push([])
-      room = transactionsAtOnce
+      room = most
     }
     groups.at(-1)!.push(...family)
     room -= size
@@ -71,9 +71,9 @@ export const recalculateLots = async (
 
   const problems: StoredLotProblem[] = []
   const problemsBefore: StoredLotProblem[] = []
-  const done: string[] = []
+  const done = new Set<string>()
   let calculated = 0
-  for (const symbols of inGroups(symbolsOf, counts)) {
+  for (const symbols of inGroups(symbolsOf, counts, Math.min(most, transactionsAtOnce))) {
     const size = symbols.reduce((sum, symbol) => sum + (counts.get(symbol) ?? 0), 0)
     if (calculated + size > most) continue
     calculated += size
@@ -81,11 +81,11 @@ export const recalculateLots = async (
     const result = calculateLots(await readLotHistory(transaction, householdId, symbols, links.identicalPairs))
     await storeLots(transaction, householdId, symbols, result)
     problems.push(...(await findLotProblems(transaction, householdId, symbols)))
-    done.push(...symbols)
+    for (const symbol of symbols) done.add(symbol)
   }
-  const seen = changes.filter(({ symbol }) => done.includes(symbol))
+  const seen = changes.filter(({ symbol }) => done.has(symbol))
   await removeLotChanges(transaction, seen)
-  return { symbolCount: done.length, isComplete: seen.length === changes.length, problems, problemsBefore }
+  return { symbolCount: done.size, isComplete: seen.length === changes.length, problems, problemsBefore }
 }
 
 /** Calculates the lots of a household within a request, and asks for work in the background where they are too many. Call it last in the transaction. */
