@@ -2,6 +2,7 @@
 const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   api: () => import('./api.ts'),
   indicators: () => import('./indicators.ts'),
+  lots: () => import('./lots.ts'),
   market: () => import('./market.ts'),
   operations: () => import('./operations.ts'),
   simulation: () => import('./simulation.ts'),

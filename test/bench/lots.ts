@@ -1,0 +1,148 @@
+import { calculateLots, type LotEvent, type LotHistory } from '../../domain/wealth/index.ts'
+import { accountsOf, plainEvent, realisticHistory, shares, shuffled } from './lots-history.ts'
+import { grouped, median, perSecond } from './measure.ts'
+import { countNaiveWashSales } from './lots-naive.ts'
+import { countFifoClosings } from './lots-fifo.ts'
+
+const GOAL_MILLISECONDS = 1500
+
+interface Timing {
+  /** By the clock, which other programs of the machine slow down, and by the processor time of this process, with its garbage collection. */
+  readonly clock: number
+  readonly processor: number
+}
+
+const timed = (rounds: number, work: () => unknown): Timing => {
+  const clocks: number[] = []
+  const processors: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const before = process.cpuUsage()
+    const start = performance.now()
+    work()
+    clocks.push(performance.now() - start)
+    const { system, user } = process.cpuUsage(before)
+    processors.push((system + user) / 1000)
+  }
+  return { clock: median(clocks), processor: median(processors) }
+}
+
+const oneAccount = (events: readonly LotEvent[]): LotHistory => ({ accounts: accountsOf(1), events, identicalPairs: [] })
+
+/** Purchases and sales of one security in one account, seven a day, by one method. */
+const oneSecurity = (count: number, method: LotEvent['method']): LotHistory =>
+  oneAccount(
+    Array.from({ length: count }, (_, index) =>
+      plainEvent({
+        id: String(index).padStart(7, '0'),
+        type: index % 3 === 2 ? 'sell' : 'buy',
+        day: 10_000 + Math.floor(index / 7),
+        quantity: shares(10_000 + ((index * 7919) % 9973)),
+        cents: 100_000 + ((index * 104_729) % 30_011),
+        method,
+      }),
+    ),
+  )
+
+/** Purchases of one day, and half as many sales at a loss on the next day. */
+const oneWindow = (count: number): LotHistory =>
+  oneAccount(
+    Array.from({ length: count }, (_, index) => {
+      const isSale = index % 3 === 2
+      const id = String(index).padStart(7, '0')
+      return plainEvent({
+        id,
+        type: isSale ? 'sell' : 'buy',
+        day: 10_000 + Number(isSale),
+        quantity: shares(10_000),
+        cents: isSale ? 90 : 100 + (index % 17),
+      })
+    }),
+  )
+
+/** Purchases at many prices, and then sales of the highest cost first, each of half a lot. */
+const manyOpenLots = (count: number): LotHistory =>
+  oneAccount(
+    Array.from({ length: count }, (_, index) => {
+      const isSale = index >= count / 2
+      const id = String(index).padStart(7, '0')
+      const day = 10_000 + (isSale ? 4000 : 0) + Math.floor(index / 100)
+      return plainEvent({
+        id,
+        type: isSale ? 'sell' : 'buy',
+        day,
+        quantity: shares(isSale ? 5000 : 10_000),
+        cents: isSale ? 900_000 : 1000 + ((index * 7919) % 99_991),
+        method: 'hifo',
+      })
+    }),
+  )
+
+const growth = (): void => {
+  const rows: Record<string, Record<string, string>> = {}
+  for (const count of [10_000, 100_000, 1_000_000]) {
+    const history = realisticHistory(count)
+    const fifo = timed(3, () => countFifoClosings(history))
+    const inOrder = timed(3, () => calculateLots(history))
+    const result = calculateLots(history)
+    for (const [name, { clock, processor }] of [
+      ['plain FIFO without wash sales (baseline)', fifo],
+      ['lots and wash sales, by day', inOrder],
+      ['lots and wash sales, in no order', timed(3, () => calculateLots(shuffled(history)))],
+    ] as const)
+      rows[`${grouped(count)}: ${name}`] = {
+        ms: grouped(clock),
+        'processor ms': grouped(processor),
+        'transactions/s': grouped(perSecond(count, clock)),
+        'of the baseline': `${(clock / fifo.clock).toFixed(1)} x`,
+        'of the target': count === 1_000_000 ? (clock / GOAL_MILLISECONDS).toFixed(2) : '',
+      }
+    console.log(
+      `${grouped(count)} transactions: ${grouped(result.closings.length)} closings, ${grouped(result.washSales.length)} wash sales, ${grouped(result.lots.length)} open lots`,
+    )
+  }
+  console.table(rows)
+}
+
+const hardCases = (): void => {
+  const cases: Readonly<Record<string, (count: number) => LotHistory>> = {
+    'one security, FIFO': count => oneSecurity(count, 'fifo'),
+    'one security, highest cost': count => oneSecurity(count, 'hifo'),
+    'one security, lowest tax': count => oneSecurity(count, 'lowest_tax'),
+    'one security, average': count => oneSecurity(count, 'average'),
+    'purchases of one day, sold at a loss on the next': oneWindow,
+    'highest cost of 50 % open lots': manyOpenLots,
+  }
+  const rows: Record<string, Record<string, string>> = {}
+  for (const [name, historyOf] of Object.entries(cases)) {
+    const [small, large] = [historyOf(10_000), historyOf(100_000)]
+    const [few, many] = [timed(5, () => calculateLots(small)), timed(3, () => calculateLots(large))]
+    rows[name] = {
+      'ms of 10,000': few.clock.toFixed(0),
+      'ms of 100,000': many.clock.toFixed(0),
+      'growth for 10 x as many': `${(many.processor / few.processor).toFixed(1)} x`,
+    }
+  }
+  console.log('\nOne security in one account')
+  console.table(rows)
+}
+
+/** The search that compares every loss with every purchase, at a size that it can bear. */
+const naive = (): void => {
+  const count = 20_000
+  const history = oneSecurity(count, 'fifo')
+  const search = timed(1, () => countNaiveWashSales(history))
+  const own = timed(3, () => calculateLots(history))
+  console.log(`\nWash sales of one security with ${grouped(count)} transactions`)
+  console.table({
+    'every loss against every purchase (baseline)': { ms: grouped(search.clock), faster: '1 x' },
+    'lots and wash sales': { ms: grouped(own.clock), faster: `${(search.clock / own.clock).toFixed(0)} x` },
+  })
+}
+
+/** Tax lots and wash sales from nothing, as a pure function on one core. The target is a million transactions in 1.5 s. */
+export const run = async (): Promise<void> => {
+  console.log('\nLots: 40 accounts, 400 securities, every method, reinvestments, splits and transfers')
+  growth()
+  hardCases()
+  naive()
+}
