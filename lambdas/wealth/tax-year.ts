@@ -18,7 +18,7 @@ import { notFound, Problem } from '../runtime/problem.ts'
 import { todayIn } from '../runtime/today.ts'
 
 /** Transactions of a year that fit into one answer. */
-const mostRows = 20_000
+export const mostRows = 20_000
 
 export const tooLargeReport = () =>
   new Problem('export-too-large', `The report does not fit into one answer: a year can have ${mostRows} transactions that count.`)
@@ -33,22 +33,22 @@ export interface TaxYear {
   readonly names: ReportNames
 }
 
-/** @throws Problem if the household is not the caller's, or the year has too many transactions */
-export const readTaxYear = async (transaction: Transaction, householdId: string, year: number): Promise<TaxYear> => {
+/** The accounts of a household with the names that reports print. @throws Problem if the household is not the caller's */
+export const readTaxAccounts = async (transaction: Transaction, householdId: string) => {
   const household = await householdRows.find(transaction, householdId)
   if (!household) throw notFound('household')
   const accounts = await findTaxAccounts(transaction, householdId)
+  const nameOf = new Map(accounts.map(({ id, name }) => [id, name]))
+  const names: ReportNames = { household: household.name, accountName: id => nameOf.get(id) ?? '' }
+  return { accounts, names, today: todayIn(household.timezone) }
+}
+
+/** @throws Problem if the household is not the caller's, or the year has too many transactions */
+export const readTaxYear = async (transaction: Transaction, householdId: string, year: number): Promise<TaxYear> => {
+  const found = await readTaxAccounts(transaction, householdId)
   const rows = await findTaxLedger(transaction, householdId, year, mostRows)
   if (rows.length > mostRows) throw tooLargeReport()
-  const nameOf = new Map(accounts.map(({ id, name }) => [id, name]))
-  return {
-    year,
-    householdId,
-    today: todayIn(household.timezone),
-    accounts,
-    rows,
-    names: { household: household.name, accountName: id => nameOf.get(id) ?? '' },
-  }
+  return { ...found, year, householdId, rows }
 }
 
 export const categoriesOf = ({ accounts, rows, year }: TaxYear): CategoryReport => categoryReport(accounts, rows, year)

@@ -1,8 +1,8 @@
 import { asc, eq, sql } from 'drizzle-orm'
-import type { AnnouncedDividend, TaxAccount, TaxLedgerRow, UnitMovement } from '../../../domain/wealth/index.ts'
+import type { AnnouncedDividend, TaxAccount, TaxLedgerRow, TransactionType, UnitMovement } from '../../../domain/wealth/index.ts'
 import type { Transaction } from '../../database.ts'
 import { accounts } from '../../schema/wealth/accounts.ts'
-import { arrayText } from '../array-text.ts'
+import { arrayText, plainArrayText } from '../array-text.ts'
 
 /** The accounts of a household, as tax reports need them, by name. */
 export const findTaxAccounts = (transaction: Transaction, householdId: string): Promise<TaxAccount[]> =>
@@ -23,12 +23,14 @@ export const findTaxAccounts = (transaction: Transaction, householdId: string): 
  * The transactions that can count for the taxes of a year: all investment transactions, and money that comes into a bank account with a text of
  * interest. A week on both sides of the year is in it, and contributions of other years that count for this one.
  * @param limit one more than this is read, so that the caller knows that there are more
+ * @param types only transactions of these types
  */
 export const findTaxLedger = async (
   transaction: Transaction,
   householdId: string,
   year: number,
   limit: number,
+  types?: readonly TransactionType[],
 ): Promise<TaxLedgerRow[]> => [
   ...(await transaction.execute<TaxLedgerRow & Record<string, unknown>>(sql`
     select t.id as "transactionId", t.account_id as "accountId", t.type, t.date::text as date, t.amount::text as amount, t.description, i.symbol,
@@ -49,6 +51,7 @@ export const findTaxLedger = async (
       and (t.date between make_date(${year}::int, 1, 1) - 7 and make_date(${year}::int, 12, 31) + 7
         or i.tax_year = ${year}::int and t.date between make_date(${year}::int - 1, 1, 1) and make_date(${year}::int + 1, 12, 31))
       and (t.type <> 'cash' or (a.type in ('checking', 'savings') and t.amount > 0 and t.description ilike '%int%'))
+      ${types === undefined ? sql`` : sql`and t.type = any (${plainArrayText(types)}::text[])`}
     order by t.date, t.id limit ${limit + 1}::int`)),
 ]
 

@@ -1,6 +1,6 @@
 import { type CalendarDate, Decimal, type Money } from '../../shared/index.ts'
 import { type DividendTest, type ExDateSource, testDividend } from './dividend-test.ts'
-import { type Figure, figureOf, type Part } from './figures.ts'
+import { type Figure, figureOf, type Part, sumOf } from './figures.ts'
 import type { HoldingInterval } from './holding-days.ts'
 import {
   accountIndex,
@@ -143,4 +143,17 @@ export const incomeReport = ({ accounts, asOf, exDateOf, holdingsOf, rows, year 
     dividends,
     transactions: reportLines(taxed, new Set(parts.map(({ part }) => part.transactionId))),
   }
+}
+
+/**
+ * The long-term gains that funds have distributed in a year, in dollars: box 2a of Forms 1099-DIV, line 13 of Schedule D.
+ * @param rows at least the dividends of the year, as `incomeReport` takes them
+ */
+export const gainDistributions = (accounts: readonly TaxAccount[], rows: readonly TaxLedgerRow[], year: number): Money => {
+  const accountOf = accountIndex(accounts)
+  const isTaxed = ({ accountId }: TaxLedgerRow) => !isSheltered(accountOf(accountId)) && accountOf(accountId).currency === 'USD'
+  const own = dividendRows(countedRows(rows).filter(isTaxed)).filter(
+    row => Number(row.date.slice(0, 4)) === year && isGainDistribution(row),
+  )
+  return sumOf(own.map(grossOf))
 }

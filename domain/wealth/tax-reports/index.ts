@@ -1,7 +1,7 @@
 export { type BrokerForm, type BrokerSale, readBrokerForm } from './broker/read-broker-form.ts'
 export { compareBrokerForm, type Compared, type Comparison } from './broker/compare.ts'
-export type { Difference } from './broker/difference.ts'
-export type { DifferenceCause } from './broker/reasons.ts'
+export { comparedFields, type Difference } from './broker/difference.ts'
+export { type DifferenceCause, differenceCauses } from './broker/reasons.ts'
 export { type LossCarryover, lossCarryover } from './capital-loss-carryover.ts'
 export { type CategoryFigure, type CategoryLine, type CategoryReport, categoryReport } from './category-report.ts'
 export { type DividendTest, type ExDateSource, testDividend, type TestedDividend } from './dividend-test.ts'
@@ -9,13 +9,17 @@ export { type AnnouncedDividend, exDateFinder } from './ex-dates.ts'
 export type { Figure, FormRounding } from './figures.ts'
 export { type BoxFacts, boxOf } from './form-8949-box.ts'
 export {
+  type BoxSum,
+  type DisposalGroup,
   type Form8949,
   form8949,
   type Form8949Line,
-  type Form8949Options,
-  type Form8949Part,
+  form8949Line,
+  form8949Summary,
+  type Form8949Summary,
   type Form8949Totals,
-  type IncompleteLine,
+  sumGroups,
+  sumLines,
 } from './form-8949.ts'
 export { daysHeld, type HoldingInterval, type QualifyingShares, qualifyingShares } from './holding-days.ts'
 export { holdingIntervals, type UnitMovement } from './holding-intervals.ts'
@@ -23,6 +27,7 @@ export {
   type AccountIncome,
   type DividendBox,
   dividendBoxes,
+  gainDistributions,
   type DividendLine,
   type IncomeInput,
   type IncomeReport,
@@ -30,7 +35,7 @@ export {
   type InterestBox,
   interestBoxes,
 } from './income-report.ts'
-export type { Form8949Box, RealisedRow } from './realised-row.ts'
+export { type Form8949Box, form8949Boxes, type RealisedRow } from './realised-row.ts'
 export {
   type AccountRetirement,
   type BoxFigure,
@@ -41,7 +46,7 @@ export {
   type RetirementReport,
   retirementReport,
 } from './retirement-report.ts'
-export { type ScheduleD, scheduleD, type ScheduleDInput, type ScheduleDSum } from './schedule-d.ts'
+export { type ScheduleD, scheduleD, type ScheduleDInput } from './schedule-d.ts'
 export type { TaxAccount, TaxLedgerRow } from './tax-ledger.ts'
 export { categoryDocument, categoryTable } from './printing/category-document.ts'
 export { form8949Document, form8949Table } from './printing/form-8949-document.ts'

@@ -15,15 +15,14 @@ export interface RealisedRow {
   /** The transaction that opened the lot. */
   readonly lotTransactionId: string | null
   readonly accountId: string
-  readonly ownerId: string | null
   readonly symbol: string
   readonly description: string
   readonly quantity: string
   /** When it was acquired as the holding period counts it; null if it is not known. */
   readonly acquiredOn: CalendarDate | null
   readonly soldOn: CalendarDate
-  /** After the costs of the sale. */
-  readonly proceeds: Money
+  /** After the costs of the sale. Null if there is no exchange rate of the day. */
+  readonly proceeds: Money | null
   /** Null if it is not known. */
   readonly basis: Money | null
   /** The part of a loss that a wash sale disallows; zero or more. */
@@ -31,6 +30,8 @@ export interface RealisedRow {
   readonly term: 'short' | 'long'
   readonly origin: LotOrigin | null
   readonly kind: ClosingKind
-  /** The box by the broker's Form 1099-B, where it is known. */
-  readonly reportedBox: Form8949Box | null
+  /** Of a fund, for which the average basis is allowed. */
+  readonly isFund: boolean
+  /** In an account at an institution, which sends a Form 1099-B. */
+  readonly isAtBroker: boolean
 }

@@ -2,7 +2,7 @@ import { Decimal, type Money } from '../../shared/index.ts'
 import type { FilingStatus } from '../../us-tax/index.ts'
 import { type LossCarryover, lossCarryover } from './capital-loss-carryover.ts'
 import { type FormRounding, onForm } from './figures.ts'
-import { type Form8949, type Form8949Line, type Form8949Totals, totalsOf } from './form-8949.ts'
+import { type BoxSum, type Form8949Totals, form8949Summary, totalsOf } from './form-8949.ts'
 import type { Form8949Box } from './realised-row.ts'
 
 /** What Schedule D takes from elsewhere. Amounts that are left out are zero. */
@@ -26,18 +26,13 @@ export interface ScheduleDInput {
   readonly rounding?: FormRounding
 }
 
-/** A line that sums disposals: columns (d), (e), (g) and (h). */
-export type ScheduleDSum = Form8949Totals & { readonly transactionIds: readonly string[] }
-
 export interface ScheduleD {
-  /** Sums of lines 1a, 1b, 2, 3, 8a, 8b, 9 and 10. */
-  readonly sums: Readonly<Record<'1a' | '1b' | '2' | '3' | '8a' | '8b' | '9' | '10', ScheduleDSum>>
+  /** Columns (d), (e), (g) and (h) of lines 1a, 1b, 2, 3, 8a, 8b, 9 and 10. */
+  readonly sums: Readonly<Record<'1a' | '1b' | '2' | '3' | '8a' | '8b' | '9' | '10', Form8949Totals>>
   /** Lines 4 to 7 and 11 to 16, losses below zero; line 21 is the deducted loss below zero, or zero. */
   readonly lines: Readonly<Record<'4' | '5' | '6' | '7' | '11' | '12' | '13' | '14' | '15' | '16' | '21', Money>>
   /** For lines 6 and 14 of the next year. */
   readonly carryover: LossCarryover
-  /** Disposals that are in no line, because their basis is not known. */
-  readonly incompleteCount: number
 }
 
 /** IRC 1211(b): the deductible loss of a year, half of it for married persons who file separately. */
@@ -46,31 +41,19 @@ const lossLimit = (status: FilingStatus): Decimal => new Decimal(status === 'mar
 const nothing: LossCarryover = { shortTerm: '0.00', longTerm: '0.00' }
 
 /**
- * Schedule D (Form 1040) of a Form 8949: lines 1a to 16, the deducted loss on line 21, and what is carried to the next year.
+ * Schedule D (Form 1040) of the sums of Form 8949: lines 1a to 16, the deducted loss on line 21, and what is carried to the next year.
  * Source: Schedule D (Form 1040) and its instructions; IRC 1211(b), 1212(b).
  */
-export const scheduleD = (form: Form8949, input: ScheduleDInput): ScheduleD => {
+export const scheduleD = (sums: readonly BoxSum[], input: ScheduleDInput): ScheduleD => {
   const { carryover = nothing, otherForms = nothing, schedulesK1 = nothing, rounding = 'cents', totalsWithoutForm = false } = input
   const written = (amount: Decimal): Money => onForm(amount, rounding)
-  const linesOf = (box: Form8949Box) => form.parts.find(part => part.box === box)?.lines ?? []
-  const isPlain = (line: Form8949Line) => totalsWithoutForm && line.codes === ''
-  const sum = (lines: readonly Form8949Line[]): ScheduleDSum => ({
-    ...totalsOf(lines),
-    transactionIds: [...new Set(lines.map(({ transactionId }) => transactionId))],
-  })
-  const sums = {
-    '1a': sum(linesOf('A').filter(isPlain)),
-    '1b': sum(linesOf('A').filter(line => !isPlain(line))),
-    '2': sum(linesOf('B')),
-    '3': sum(linesOf('C')),
-    '8a': sum(linesOf('D').filter(isPlain)),
-    '8b': sum(linesOf('D').filter(line => !isPlain(line))),
-    '9': sum(linesOf('E')),
-    '10': sum(linesOf('F')),
-  }
+  const isPlain = ({ isAdjusted }: BoxSum) => totalsWithoutForm && !isAdjusted
+  const plain = (box: Form8949Box) => totalsOf(sums.filter(sum => sum.box === box && isPlain(sum)))
+  const onTheForm = (box: Form8949Box) => totalsOf(sums.filter(sum => sum.box === box && !isPlain(sum)))
+  const { totals } = form8949Summary(sums)
   const distributions = new Decimal(input.capitalGainDistributions ?? 0)
-  const line7 = new Decimal(form.totals.short.gain).plus(otherForms.shortTerm).plus(schedulesK1.shortTerm).minus(carryover.shortTerm)
-  const line15 = new Decimal(form.totals.long.gain)
+  const line7 = new Decimal(totals.short.gain).plus(otherForms.shortTerm).plus(schedulesK1.shortTerm).minus(carryover.shortTerm)
+  const line15 = new Decimal(totals.long.gain)
     .plus(otherForms.longTerm)
     .plus(schedulesK1.longTerm)
     .plus(distributions)
@@ -79,7 +62,16 @@ export const scheduleD = (form: Form8949, input: ScheduleDInput): ScheduleD => {
   const deducted = line16.isNegative() ? Decimal.min(line16.negated(), lossLimit(input.filingStatus)) : new Decimal(0)
   const taxableIncome = input.taxableIncome === undefined || input.taxableIncome === null ? null : new Decimal(input.taxableIncome)
   return {
-    sums,
+    sums: {
+      '1a': plain('A'),
+      '1b': onTheForm('A'),
+      '2': onTheForm('B'),
+      '3': onTheForm('C'),
+      '8a': plain('D'),
+      '8b': onTheForm('D'),
+      '9': onTheForm('E'),
+      '10': onTheForm('F'),
+    },
     lines: {
       '4': written(new Decimal(otherForms.shortTerm)),
       '5': written(new Decimal(schedulesK1.shortTerm)),
@@ -94,6 +86,5 @@ export const scheduleD = (form: Form8949, input: ScheduleDInput): ScheduleD => {
       '21': written(deducted.negated()),
     },
     carryover: lossCarryover(line7, line15, deducted, taxableIncome),
-    incompleteCount: form.incomplete.length,
   }
 }

@@ -1,5 +1,10 @@
 import * as z from 'zod'
+import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { reply } from '../../runtime/responses.ts'
+import { flag } from '../../runtime/resource/filters.ts'
+import { uuid } from '../../runtime/schemas.ts'
+import { brokerComparison, form8949, form8949Line, formBox, plainSales, rounding } from '../schemas/form-8949.ts'
+import { taxYear } from './lots.ts'
 import { requiredHousehold } from '../schemas/household.ts'
 import { categoryReport, incomeReport, retirementReport, taxReportQuery, taxYearPath } from '../schemas/tax-reports.ts'
 
@@ -42,6 +47,51 @@ export const taxReportDeclarations = {
     query: taxReportQuery,
     responses: { 200: reply('The report.', retirementReport) },
   },
+  'get-form-8949': {
+    ...common,
+    path: '/v1/wealth/tax-reports/{year}/form-8949',
+    summary: 'Get the capital gains of a year',
+    description:
+      'Form 8949 in sums, with Schedule D. Accounts in which gains are not taxed are left out. The lines are a list of their own.',
+    query: z.strictObject({
+      householdId: requiredHousehold,
+      rounding: rounding.default('cents'),
+      plainSales: plainSales.default('lines'),
+    }),
+    refuses: [],
+    responses: { 200: reply('The form.', form8949) },
+  },
+  'list-form-8949-lines': {
+    ...common,
+    path: '/v1/wealth/tax-reports/{year}/form-8949/lines',
+    summary: 'List the lines of Form 8949',
+    description: 'Each lot that was sold in the year, the oldest sale first. Each names the sale and the transaction that opened the lot.',
+    query: z.strictObject({
+      householdId: requiredHousehold,
+      box: formBox.optional().describe('Only lines of this box.'),
+      isIncomplete: flag.optional().describe('`true`: only lines of which the gain is not known. `false`: only those on the form.'),
+      rounding: rounding.default('cents'),
+      ...pageQuery,
+    }),
+    refuses: [],
+    responses: { 200: reply('A page.', pageOf(form8949Line)) },
+  },
+  'create-broker-comparison': {
+    ...common,
+    method: 'POST',
+    path: '/v1/wealth/broker-comparisons',
+    summary: 'Compare a broker’s Form 1099-B with the ledger',
+    description:
+      'The body is the table of the broker, as CSV. Sales are matched by security, day, quantity, day of purchase and proceeds. Each pair is equal, or differs in named fields with the likely cause. Nothing is stored.',
+    params: undefined,
+    query: z.strictObject({
+      householdId: requiredHousehold,
+      year: taxYear.describe('The year of the form.'),
+      accountId: uuid.optional().describe('The account at the broker. Left out: all accounts at an institution.'),
+    }),
+    bulkBody: { mediaTypes: ['text/csv', 'application/octet-stream'], limitBytes: 4_000_000 },
+    responses: { 200: reply('Both sides.', brokerComparison) },
+  },
   'export-tax-report': {
     ...common,
     path: '/v1/wealth/tax-reports/{year}/export',
@@ -49,8 +99,10 @@ export const taxReportDeclarations = {
     description: 'A file to keep, to print or to give to a tax adviser. The same report gives the same bytes.',
     query: z.strictObject({
       householdId: requiredHousehold,
-      report: z.enum(['categories', 'income', 'retirement']).describe('Which report.'),
+      report: z.enum(['categories', 'form-8949', 'income', 'retirement']).describe('Which report.'),
       format: z.enum(['csv', 'json', 'pdf']).describe('The format of the file. A PDF is for paper of the size US Letter.'),
+      rounding: rounding.default('cents'),
+      plainSales: plainSales.default('lines'),
     }),
     responses: { 200: { description: 'The file.', body: z.string(), contentType: 'application/pdf' } },
   },

@@ -4,7 +4,7 @@ import { filingStatuses, hsaCoverages, limitKinds, missingFacts, partKinds, sepB
 import { contributionSources } from '../../../domain/wealth/index.ts'
 import { calendarDate, instant, nameSchemas, uuid } from '../../runtime/schemas.ts'
 
-const filingStatus = z.enum(filingStatuses).meta({ id: 'FilingStatus', description: 'Filing status of a return.' })
+export const filingStatus = z.enum(filingStatuses).meta({ id: 'FilingStatus', description: 'Filing status of a return.' })
 const state = z
   .string()
   .regex(/^[A-Z]{2}$/, 'must be the two letters of a state, like "CA"')

@@ -1,6 +1,6 @@
 import { Decimal, type Money } from '../../../shared/index.ts'
 import { sumOf } from '../figures.ts'
-import { type BoxFacts, boxOf } from '../form-8949-box.ts'
+import { boxOf } from '../form-8949-box.ts'
 import type { RealisedRow } from '../realised-row.ts'
 import type { Difference } from './difference.ts'
 import { type Match, matchSales } from './match-sales.ts'
@@ -20,12 +20,12 @@ export interface Compared {
 export interface Comparison {
   readonly items: readonly Compared[]
   readonly counts: Readonly<Record<Compared['outcome'], number>>
-  /** Sums of all lines of each side. A row without a basis counts in the proceeds only. */
+  /** Sums of all lines of each side. What is not known counts for nothing. */
   readonly totals: Readonly<Record<'broker' | 'ours', { readonly proceeds: Money; readonly basis: Money; readonly disallowedLoss: Money }>>
 }
 
-const totalOf = (items: readonly { readonly proceeds: Money; readonly basis: Money | null; readonly disallowedLoss: Money }[]) => ({
-  proceeds: sumOf(items.map(({ proceeds }) => proceeds)),
+const totalOf = (items: readonly { readonly proceeds: Money | null; readonly basis: Money | null; readonly disallowedLoss: Money }[]) => ({
+  proceeds: sumOf(items.map(({ proceeds }) => proceeds ?? '0')),
   basis: sumOf(items.map(({ basis }) => basis ?? '0')),
   disallowedLoss: sumOf(items.map(({ disallowedLoss }) => disallowedLoss)),
 })
@@ -52,7 +52,7 @@ const basisOf = (items: readonly { readonly basis: Money | null }[]): Money | nu
   return known.length < items.length ? null : sumOf(known)
 }
 
-const differencesOf = ({ broker, ours }: Match, facts: BoxFacts): Difference[] => [
+const differencesOf = ({ broker, ours }: Match): Difference[] => [
   ...text('soldOn', common(broker.map(({ soldOn }) => soldOn)), common(ours.map(({ soldOn }) => soldOn))),
   ...number('quantity', quantityOf(broker), quantityOf(ours)),
   ...text('acquiredOn', common(broker.map(({ acquiredOn }) => acquiredOn)), common(ours.map(({ acquiredOn }) => acquiredOn))),
@@ -60,18 +60,18 @@ const differencesOf = ({ broker, ours }: Match, facts: BoxFacts): Difference[] =
   ...number('basis', basisOf(broker), basisOf(ours)),
   ...number('disallowedLoss', totalOf(broker).disallowedLoss, totalOf(ours).disallowedLoss),
   ...text('term', common(broker.map(({ term }) => term)), common(ours.map(({ term }) => term))),
-  ...text('box', common(broker.map(({ box }) => box)), common(ours.map(row => boxOf(row, facts)))),
+  ...text('box', common(broker.map(({ box }) => box)), common(ours.map(row => boxOf(row)))),
 ]
 
 /**
  * Compares a broker's Form 1099-B with the disposals of the ledger in the accounts at that broker. Sales are matched by security, day, quantity,
  * day of purchase and proceeds. Each pair is equal, or differs in named fields with the likely cause; the rest is on one side only.
  */
-export const compareBrokerForm = (sales: readonly BrokerSale[], rows: readonly RealisedRow[], facts: BoxFacts): Comparison => {
+export const compareBrokerForm = (sales: readonly BrokerSale[], rows: readonly RealisedRow[]): Comparison => {
   const { matches, onlyBroker, onlyHere } = matchSales(sales, rows)
   const withCause = (cause: DifferenceCause) => ({ differences: [], cause, reason: causeTexts[cause] })
   const matched = matches.map((match): Compared => {
-    const differences = differencesOf(match, facts)
+    const differences = differencesOf(match)
     if (differences.length === 0) return { outcome: 'equal', ...match, differences, cause: null, reason: null }
     const cause = causeOf(match, differences, sales, rows)
     return { outcome: 'differing', ...match, ...withCause(cause), differences }

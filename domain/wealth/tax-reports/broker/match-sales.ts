@@ -27,7 +27,8 @@ const isNamed = (sale: BrokerSale, row: RealisedRow): boolean => {
   return given.includes(` ${plain(row.symbol)} `) || (name !== '' && given.includes(` ${name} `))
 }
 
-const isSameNumber = (left: string, right: string): boolean => new Decimal(left).equals(right)
+const isSameNumber = (left: string | null, right: string | null): boolean =>
+  left !== null && right !== null && new Decimal(left).equals(right)
 
 /** How far apart the day of the trade and the day of the settlement can be. */
 const settlementDays = 5
@@ -37,7 +38,7 @@ const sold: Test = (sale, row) => sale.soldOn === row.soldOn
 const quantity: Test = (sale, row) => isSameNumber(sale.quantity, row.quantity)
 const acquired: Test = (sale, row) => sale.acquiredOn === row.acquiredOn
 const proceeds: Test = (sale, row) => isSameNumber(sale.proceeds, row.proceeds)
-const basis: Test = (sale, row) => sale.basis !== null && row.basis !== null && isSameNumber(sale.basis, row.basis)
+const basis: Test = (sale, row) => isSameNumber(sale.basis, row.basis)
 
 /** From the closest likeness to the widest. */
 const passes: readonly (readonly Test[])[] = [

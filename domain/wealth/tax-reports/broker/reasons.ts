@@ -84,7 +84,7 @@ export const causeOf = (
   if (basis !== undefined && has('acquiredOn')) return 'lot_method'
   if (has('acquiredOn') || has('term')) return 'holding_period_carried'
   const proceeds = amountOf(differences, 'proceeds')
-  if (proceeds !== undefined && proceeds.abs().lessThanOrEqualTo(new Decimal(row.proceeds).abs().times(largestFee)))
+  if (proceeds !== undefined && proceeds.abs().lessThanOrEqualTo(new Decimal(row.proceeds ?? 0).abs().times(largestFee)))
     return 'fees_in_proceeds'
   if (basis !== undefined) return 'lot_method'
   if (has('soldOn')) return 'settlement_date'

@@ -5,7 +5,7 @@ import type { Form8949Box } from '../realised-row.ts'
 import type { ScheduleD } from '../schedule-d.ts'
 import { footer, printedAmount, type ReportNames, subtitleOf } from './words.ts'
 
-export const boxWords: Readonly<Record<Form8949Box, string>> = {
+const boxWords: Readonly<Record<Form8949Box, string>> = {
   A: 'Short-term, basis reported on Form 1099-B',
   B: 'Short-term, basis not reported on Form 1099-B',
   C: 'Short-term, no Form 1099-B',
@@ -17,6 +17,8 @@ export const boxWords: Readonly<Record<Form8949Box, string>> = {
 /** `01/31/2025`, as the form asks for it; other texts as they are. */
 const formDate = (date: string | null): string => (date ?? '').replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$2/$3/$1')
 const unlessZero = (amount: Money): string => (new Decimal(amount).isZero() ? '' : printedAmount(amount))
+
+const amountOrNothing = (amount: Money | null): string => (amount === null ? '' : printedAmount(amount))
 
 const totalCells = ({ adjustment, basis, gain, proceeds }: Form8949Totals): string[] => [
   printedAmount(proceeds),
@@ -80,53 +82,56 @@ const scheduleSection = ({ carryover, lines, sums }: ScheduleD): DocumentSection
 })
 
 /** Form 8949 as a document, with Schedule D if it is given. */
-export const form8949Document = (form: Form8949, year: number, names: ReportNames, schedule?: ScheduleD): PrintedDocument => ({
-  title: schedule ? 'Form 8949 and Schedule D' : 'Form 8949',
-  subtitle: subtitleOf(names, year),
-  footer,
-  orientation: 'landscape',
-  sections: [
-    ...(form.parts.length + form.incomplete.length === 0 ? [{ title: 'Form 8949', notes: ['Nothing was sold in this year.'] }] : []),
-    ...form.parts.map(({ box, lines, totals }) => ({
-      title: `Box ${box}: ${boxWords[box]}`,
-      table: {
-        columns,
-        rows: lines.map(line => [
-          line.description,
-          formDate(line.acquired),
-          formDate(line.sold),
-          printedAmount(line.proceeds),
-          printedAmount(line.basis),
-          line.codes,
-          unlessZero(line.adjustment),
-          printedAmount(line.gain),
-        ]),
-        totals: [['Total', '', '', ...totalCells(totals)]],
-      },
-    })),
-    ...(form.incomplete.length === 0
-      ? []
-      : [
-          {
-            title: 'Incomplete: in no total',
-            table: {
-              columns: [...columns.slice(0, 4), { title: 'Reason', width: 8 }],
-              rows: form.incomplete.map(({ acquired, description, proceeds, reason, sold }) => [
-                description,
-                formDate(acquired),
-                formDate(sold),
-                printedAmount(proceeds),
-                reason,
-              ]),
+export const form8949Document = (form: Form8949, year: number, names: ReportNames, schedule?: ScheduleD): PrintedDocument => {
+  const linesOf = Map.groupBy(form.lines, ({ box }) => box)
+  return {
+    title: schedule ? 'Form 8949 and Schedule D' : 'Form 8949',
+    subtitle: subtitleOf(names, year),
+    footer,
+    orientation: 'landscape',
+    sections: [
+      ...(form.parts.length + form.incomplete.length === 0 ? [{ title: 'Form 8949', notes: ['Nothing was sold in this year.'] }] : []),
+      ...form.parts.map(({ box, totals }) => ({
+        title: `Box ${box}: ${boxWords[box]}`,
+        table: {
+          columns,
+          rows: (linesOf.get(box) ?? []).map(line => [
+            line.description,
+            formDate(line.acquired),
+            formDate(line.sold),
+            amountOrNothing(line.proceeds),
+            amountOrNothing(line.basis),
+            line.codes,
+            unlessZero(line.adjustment),
+            amountOrNothing(line.gain),
+          ]),
+          totals: [['Total', '', '', ...totalCells(totals)]],
+        },
+      })),
+      ...(form.incomplete.length === 0
+        ? []
+        : [
+            {
+              title: 'Incomplete: in no total',
+              table: {
+                columns: [...columns.slice(0, 4), { title: 'Reason', width: 8 }],
+                rows: form.incomplete.map(({ acquired, description, proceeds, reason, sold }) => [
+                  description,
+                  formDate(acquired),
+                  formDate(sold),
+                  amountOrNothing(proceeds),
+                  reason ?? '',
+                ]),
+              },
             },
-          },
-        ]),
-    ...(schedule ? [scheduleSection(schedule)] : []),
-  ],
-})
+          ]),
+      ...(schedule ? [scheduleSection(schedule)] : []),
+    ],
+  }
+}
 
 /** Form 8949 as a table. Incomplete disposals have no basis and no gain. */
-export const form8949Table = ({ incomplete, parts }: Form8949, names: ReportNames): DataTable => ({
+export const form8949Table = ({ incomplete, lines }: Form8949, names: ReportNames): DataTable => ({
   columns: [
     { name: 'box' },
     { name: 'description' },
@@ -142,38 +147,19 @@ export const form8949Table = ({ incomplete, parts }: Form8949, names: ReportName
     { name: 'lot_transaction_id' },
     { name: 'incomplete_reason' },
   ],
-  rows: [
-    ...parts.flatMap(({ box, lines }) =>
-      lines.map(line => [
-        box,
-        line.description,
-        line.acquired ?? '',
-        line.sold,
-        line.proceeds,
-        line.basis,
-        line.codes,
-        line.adjustment,
-        line.gain,
-        names.accountName(line.accountId),
-        line.transactionId,
-        line.lotTransactionId ?? '',
-        '',
-      ]),
-    ),
-    ...incomplete.map(line => [
-      line.box,
-      line.description,
-      line.acquired ?? '',
-      line.sold,
-      line.proceeds,
-      '',
-      '',
-      '',
-      '',
-      names.accountName(line.accountId),
-      line.transactionId,
-      line.lotTransactionId ?? '',
-      line.reason,
-    ]),
-  ],
+  rows: [...lines, ...incomplete].map(line => [
+    line.box,
+    line.description,
+    line.acquired ?? '',
+    line.sold,
+    line.proceeds ?? '',
+    line.basis ?? '',
+    line.codes,
+    line.gain === null ? '' : line.adjustment,
+    line.gain ?? '',
+    names.accountName(line.accountId),
+    line.transactionId,
+    line.lotTransactionId ?? '',
+    line.reason ?? '',
+  ]),
 })

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { compareBrokerForm, readBrokerForm, type RealisedRow } from '../../../../domain/wealth/index.ts'
-import { facts, realised } from './rows.ts'
+import { realised } from './rows.ts'
 
 const header = 'Symbol,Quantity,Date Acquired,Date Sold,Proceeds,Cost Basis,Wash Sale Loss Disallowed,Term,Form 8949 Code'
 const form = (...lines: readonly string[]) => readBrokerForm(Buffer.from([header, ...lines].join('\r\n')))
 const sale = 'XYZ,100,01/10/2024,08/25/2025,"4,800.00","5,200.00",0.00,Long,D'
 
-const compare = (lines: readonly string[], rows: readonly RealisedRow[]) => compareBrokerForm(form(...lines).sales, rows, facts)
+const compare = (lines: readonly string[], rows: readonly RealisedRow[]) => compareBrokerForm(form(...lines).sales, rows)
 const only = (lines: readonly string[], rows: readonly RealisedRow[]) => {
   const { items } = compare(lines, rows)
   expect(items).toHaveLength(1)
@@ -193,7 +193,7 @@ describe('the comparison', () => {
 
   test('knows a security without a symbol by its name', () => {
     const text = 'Description,Quantity,Date Sold,Proceeds\n"XYZ CO. COMMON STOCK",100,08/25/2025,4800.00\n'
-    const { counts } = compareBrokerForm(readBrokerForm(Buffer.from(text)).sales, [realised()], facts)
+    const { counts } = compareBrokerForm(readBrokerForm(Buffer.from(text)).sales, [realised()])
     expect(counts).toMatchObject({ differing: 1, only_broker: 0 })
   })
 })

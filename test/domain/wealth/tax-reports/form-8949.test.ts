@@ -1,32 +1,32 @@
 import { describe, expect, test } from 'vitest'
-import { boxOf, form8949 } from '../../../../domain/wealth/index.ts'
-import { facts, realised } from './rows.ts'
+import { boxOf, form8949, form8949Summary, sumGroups } from '../../../../domain/wealth/index.ts'
+import { realised } from './rows.ts'
 
 describe('the box of Form 8949', () => {
   test.each([
     ['stock bought at a broker since 2011 has its basis reported', { acquiredOn: '2011-01-01' }, 'D'],
     ['stock bought before 2011 does not', { acquiredOn: '2010-12-31' }, 'E'],
-    ['a fund is covered since 2012', { symbol: 'FUND', acquiredOn: '2011-12-31' }, 'E'],
-    ['a fund bought in 2012 is covered', { symbol: 'FUND', acquiredOn: '2012-01-01' }, 'D'],
+    ['a fund is covered since 2012', { isFund: true, acquiredOn: '2011-12-31' }, 'E'],
+    ['a fund bought in 2012 is covered', { isFund: true, acquiredOn: '2012-01-01' }, 'D'],
     ['reinvested dividends are covered since 2012', { origin: 'reinvestment', acquiredOn: '2011-06-01' }, 'E'],
     ['a short-term sale is in part I', { term: 'short' }, 'A'],
-    ['an account without an institution sends no Form 1099-B', { accountId: 'paper', term: 'short' }, 'C'],
+    ['an account without an institution sends no Form 1099-B', { isAtBroker: false, term: 'short' }, 'C'],
     ['a return of capital above the basis is on Form 1099-DIV', { kind: 'return_of_capital' }, 'F'],
     ['an inheritance is covered only if the ledger says so', { origin: 'inheritance' }, 'E'],
-    ['the box of the broker counts', { reportedBox: 'E' }, 'E'],
-    ['the term of the ledger decides the part, whatever the broker took', { reportedBox: 'B', term: 'long' }, 'E'],
     ['an unknown day of purchase is not covered', { acquiredOn: null, term: 'short' }, 'B'],
   ] as const)('%s', (_, changes, box) => {
-    expect(boxOf(realised(changes), facts)).toBe(box)
+    expect(boxOf(realised(changes))).toBe(box)
   })
 })
 
 describe('Form 8949', () => {
   test('a wash sale has the code W, the disallowed loss in column (g), and the rest in column (h)', () => {
     // Sold at a loss of 400, of which 150 is disallowed: 4,800 - 5,200 + 150 = -250.
-    const { parts, totals } = form8949([realised({ disallowedLoss: '150.00' })], facts)
-    expect(parts).toHaveLength(1)
-    expect(parts[0]!.lines[0]).toEqual({
+    const { lines, totals } = form8949([realised({ disallowedLoss: '150.00' })])
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toEqual({
+      box: 'D',
+      symbol: 'XYZ',
       transactionId: 'sale',
       lotTransactionId: 'lot',
       accountId: 'broker',
@@ -38,14 +38,15 @@ describe('Form 8949', () => {
       codes: 'W',
       adjustment: '150.00',
       gain: '-250.00',
+      reason: null,
     })
     expect(totals.long).toEqual({ proceeds: '4800.00', basis: '5200.00', adjustment: '150.00', gain: '-250.00' })
     expect(totals.short.gain).toBe('0.00')
   })
 
   test('inherited property has INHERITED in column (b)', () => {
-    const { parts } = form8949([realised({ origin: 'inheritance' })], facts)
-    expect(parts[0]!.lines[0]!.acquired).toBe('INHERITED')
+    const { lines } = form8949([realised({ origin: 'inheritance' })])
+    expect(lines[0]!.acquired).toBe('INHERITED')
   })
 
   test('Instructions for Form 8949, columns (b) and (c): a short sale has the days of the purchase and of the delivery that closed it', () => {
@@ -59,15 +60,15 @@ describe('Form 8949', () => {
       proceeds: '100.00',
       basis: '80.00',
     })
-    const { parts } = form8949([short], facts)
-    expect(parts[0]).toMatchObject({ box: 'A', lines: [{ acquired: '2025-03-10', sold: '2025-03-11', gain: '20.00' }] })
+    const { lines } = form8949([short])
+    expect(lines).toMatchObject([{ box: 'A', acquired: '2025-03-10', sold: '2025-03-11', gain: '20.00' }])
   })
 
   test('a disposal without a basis is listed with the reason, and is in no total', () => {
     const rows = [realised(), realised({ transactionId: 'unknown', basis: null, acquiredOn: null, proceeds: '999.00' })]
-    const { incomplete, parts, totals } = form8949(rows, facts)
+    const { incomplete, lines, totals } = form8949(rows)
     expect(totals.long.proceeds).toBe('4800.00')
-    expect(parts.flatMap(({ lines }) => lines)).toHaveLength(1)
+    expect(lines).toHaveLength(1)
     expect(incomplete).toEqual([
       expect.objectContaining({
         transactionId: 'unknown',
@@ -83,27 +84,40 @@ describe('Form 8949', () => {
       realised({ transactionId: 'late', soldOn: '2025-09-01', proceeds: '10.10', basis: '10.00' }),
       realised({ transactionId: 'early', soldOn: '2025-02-01', proceeds: '20.20', basis: '10.00' }),
       realised({ transactionId: 'short', term: 'short', proceeds: '5.00', basis: '7.00' }),
-      realised({ transactionId: 'paper', accountId: 'paper', term: 'short', proceeds: '1.00', basis: '0.50' }),
+      realised({ transactionId: 'paper', isAtBroker: false, term: 'short', proceeds: '1.00', basis: '0.50' }),
     ]
-    const { parts, totals } = form8949(rows, facts)
-    expect(parts.map(({ box, totals: { gain } }) => [box, gain])).toEqual([
-      ['A', '-2.00'],
-      ['C', '0.50'],
-      ['D', '10.30'],
+    const { lines, parts, totals } = form8949(rows)
+    expect(parts.map(({ box, lineCount, totals: { gain } }) => [box, lineCount, gain])).toEqual([
+      ['A', 1, '-2.00'],
+      ['C', 1, '0.50'],
+      ['D', 2, '10.30'],
     ])
-    expect(parts[2]!.lines.map(({ transactionId }) => transactionId)).toEqual(['early', 'late'])
+    expect(lines.map(({ transactionId }) => transactionId)).toEqual(['short', 'paper', 'early', 'late'])
     expect([totals.short.gain, totals.long.gain]).toEqual(['-1.50', '10.30'])
   })
 
   test('in whole dollars each column is rounded, so that lines and totals add up', () => {
     // 10.50 becomes 11, 7.49 becomes 7; 11 - 7 = 4, though the gain is 3.01.
     const rows = [realised({ proceeds: '10.50', basis: '7.49' }), realised({ transactionId: 'b', proceeds: '10.50', basis: '7.49' })]
-    const { totals } = form8949(rows, { ...facts, rounding: 'dollars' })
+    const { totals } = form8949(rows, 'dollars')
     expect(totals.long).toEqual({ proceeds: '22.00', basis: '14.00', adjustment: '0.00', gain: '8.00' })
   })
 
+  test('sums of groups equal the sums of their lines', () => {
+    const facts = { term: 'long', kind: 'sale', origin: 'purchase', acquiredOn: '2024-01-10', isFund: false, isAtBroker: true } as const
+    const group = { ...facts, isComplete: true, basis: '10400.00', proceeds: '9600.00' }
+    const groups = [
+      { ...group, key: 'a', isAdjusted: false, lineCount: 2, adjustment: '0.00', gain: '-800.00' },
+      { ...group, key: 'b', isAdjusted: true, lineCount: 1, proceeds: '4800.00', basis: '5200.00', adjustment: '150.00', gain: '-250.00' },
+      { ...group, key: 'c', isAdjusted: false, isComplete: false, lineCount: 1, adjustment: '0.00', gain: '0.00' },
+    ]
+    const rows = [realised(), realised(), realised({ disallowedLoss: '150.00' }), realised({ basis: null })]
+    const { parts, totals } = form8949(rows)
+    expect(form8949Summary(sumGroups(groups))).toEqual({ parts, totals })
+  })
+
   test('fractions of shares are written without needless zeros', () => {
-    const { parts } = form8949([realised({ quantity: '12.500000000000000000', description: 'XYZ' })], facts)
-    expect(parts[0]!.lines[0]!.description).toBe('12.5 sh. XYZ')
+    const { lines } = form8949([realised({ quantity: '12.500000000000000000', description: 'XYZ' })])
+    expect(lines[0]!.description).toBe('12.5 sh. XYZ')
   })
 })

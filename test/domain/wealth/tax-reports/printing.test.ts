@@ -15,9 +15,10 @@ import {
   retirementReport,
   retirementTable,
   scheduleD,
+  sumLines,
 } from '../../../../domain/wealth/index.ts'
 import { pagesOf } from '../../documents/pdf-text.ts'
-import { account, facts, ledgerRow, realised } from './rows.ts'
+import { account, ledgerRow, realised } from './rows.ts'
 
 const accounts = [account(), account({ id: 'ira', name: 'IRA', type: 'retirement', taxType: 'traditional_ira' })]
 const names = { household: 'Home', accountName: (id: string) => accounts.find(each => each.id === id)!.name }
@@ -79,8 +80,8 @@ test('retirement accounts have the boxes of their forms', async () => {
 })
 
 test('Form 8949 has the lines of each box with totals, what is incomplete, and Schedule D', async () => {
-  const form = form8949([realised({ disallowedLoss: '150.00' }), realised({ transactionId: 'b', basis: null })], facts)
-  const schedule = scheduleD(form, { filingStatus: 'single' })
+  const form = form8949([realised({ disallowedLoss: '150.00' }), realised({ transactionId: 'b', basis: null })])
+  const schedule = scheduleD(sumLines(form.lines), { filingStatus: 'single' })
   const lines = await textOf(form8949Document(form, 2025, names, schedule))
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -104,5 +105,5 @@ test('a year without anything says so', async () => {
   expect(await textOf(categoryDocument(nothing, names))).toContain('The ledger has nothing for this year.')
   expect(await textOf(incomeDocument(nothing, names))).toContain('The ledger has no dividends and no interest for this year.')
   expect(await textOf(retirementDocument(nothing, names))).toContain('The ledger has no contributions and no distributions for this year.')
-  expect(await textOf(form8949Document(form8949([], facts), 2025, names))).toContain('Nothing was sold in this year.')
+  expect(await textOf(form8949Document(form8949([]), 2025, names))).toContain('Nothing was sold in this year.')
 })

@@ -5,7 +5,6 @@ export const realised = (changes: Partial<RealisedRow> = {}): RealisedRow => ({
   transactionId: 'sale',
   lotTransactionId: 'lot',
   accountId: 'broker',
-  ownerId: null,
   symbol: 'XYZ',
   description: 'XYZ Co.',
   quantity: '100',
@@ -17,11 +16,10 @@ export const realised = (changes: Partial<RealisedRow> = {}): RealisedRow => ({
   term: 'long',
   origin: 'purchase',
   kind: 'sale',
-  reportedBox: null,
+  isFund: false,
+  isAtBroker: true,
   ...changes,
 })
-
-export const facts = { brokerAccounts: new Set(['broker']), funds: new Set(['FUND']) }
 
 export const account = (changes: Partial<TaxAccount> = {}): TaxAccount => ({
   id: 'broker',

@@ -1,0 +1,74 @@
+import { sumDisposals } from '../../db/queries/wealth/disposals.ts'
+import { areLotsCurrent, findTaxYear } from '../../db/queries/wealth/index.ts'
+import { findTaxAccounts, findTaxLedger } from '../../db/queries/wealth/tax-reports.ts'
+import type { Transaction } from '../../db/database.ts'
+import {
+  type BoxSum,
+  type DisposalGroup,
+  form8949Summary,
+  type FormRounding,
+  gainDistributions,
+  scheduleD,
+  sumGroups,
+} from '../../domain/wealth/index.ts'
+import { sumMoney, formatMoney, Decimal } from '../../domain/shared/index.ts'
+
+/** How the form is written. */
+export interface FormStyle {
+  readonly rounding: FormRounding
+  /** Whether sales with a reported basis and without an adjustment are totals of Schedule D, without a line of the form: its Exception 1. */
+  readonly plainSales: 'lines' | 'totals'
+}
+
+/** More dividends than a household has in a year. */
+const mostDividends = 100_000
+
+/** Schedule D of the sums of a year, with what the household has stated about it and the gains that its funds have distributed. */
+export const readScheduleD = async (
+  transaction: Transaction,
+  householdId: string,
+  year: number,
+  sums: readonly BoxSum[],
+  { plainSales, rounding }: FormStyle,
+) => {
+  const stated = await findTaxYear(transaction, householdId, year)
+  const dividends = await findTaxLedger(transaction, householdId, year, mostDividends, ['dividend', 'reinvestment'])
+  const facts = {
+    filingStatus: stated?.filingStatus ?? null,
+    shortTermLossCarryover: stated?.shortTermLossCarryover ?? null,
+    longTermLossCarryover: stated?.longTermLossCarryover ?? null,
+    capitalGainDistributions: gainDistributions(await findTaxAccounts(transaction, householdId), dividends, year),
+    factsVersion: stated?.version ?? 0,
+  }
+  const schedule = scheduleD(sums, {
+    // The deducted loss of every other status is the same.
+    filingStatus: facts.filingStatus ?? 'single',
+    carryover: { shortTerm: facts.shortTermLossCarryover ?? '0.00', longTerm: facts.longTermLossCarryover ?? '0.00' },
+    capitalGainDistributions: facts.capitalGainDistributions,
+    totalsWithoutForm: plainSales === 'totals',
+    rounding,
+  })
+  return { facts, schedule }
+}
+
+/** The disposals of a year by the facts that decide their box. */
+export const readGroups = (transaction: Transaction, householdId: string, year: number, rounding: FormRounding): Promise<DisposalGroup[]> =>
+  sumDisposals(transaction, { householdId, year }, rounding === 'dollars' ? 0 : 2)
+
+/** Form 8949 of a year in sums, with Schedule D. */
+export const readForm8949 = async (transaction: Transaction, householdId: string, year: number, style: FormStyle) => {
+  const groups = await readGroups(transaction, householdId, year, style.rounding)
+  const sums = sumGroups(groups)
+  const unknown = groups.filter(({ isComplete }) => !isComplete)
+  return {
+    year,
+    ...style,
+    isCurrent: await areLotsCurrent(transaction, householdId),
+    ...form8949Summary(sums),
+    incomplete: {
+      lineCount: unknown.reduce((total, { lineCount }) => total + lineCount, 0),
+      proceeds: formatMoney(sumMoney(unknown.map(({ proceeds }) => new Decimal(proceeds))), 'USD'),
+    },
+    ...(await readScheduleD(transaction, householdId, year, sums, style)),
+  }
+}
