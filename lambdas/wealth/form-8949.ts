@@ -5,9 +5,9 @@ import type { Transaction } from '../../db/database.ts'
 import {
   type BoxSum,
   type DisposalGroup,
+  distributedIn,
   form8949Summary,
   type FormRounding,
-  gainDistributions,
   scheduleD,
   sumGroups,
 } from '../../domain/wealth/index.ts'
@@ -23,7 +23,16 @@ export interface FormStyle {
 /** More dividends than a household has in a year. */
 const mostDividends = 100_000
 
-/** Schedule D of the sums of a year, with what the household has stated about it and the gains that its funds have distributed. */
+/** What a household has stated about its return of a year, and what its securities have distributed. */
+export const readReturn = async (transaction: Transaction, householdId: string, year: number) => {
+  const dividends = await findTaxLedger(transaction, householdId, year, mostDividends, ['dividend', 'reinvestment'])
+  return {
+    stated: await findTaxYear(transaction, householdId, year),
+    distributed: distributedIn(await findTaxAccounts(transaction, householdId), dividends, year),
+  }
+}
+
+/** Schedule D of the sums of a year, with the facts that it takes from elsewhere. */
 export const readScheduleD = async (
   transaction: Transaction,
   householdId: string,
@@ -31,20 +40,19 @@ export const readScheduleD = async (
   sums: readonly BoxSum[],
   { plainSales, rounding }: FormStyle,
 ) => {
-  const stated = await findTaxYear(transaction, householdId, year)
-  const dividends = await findTaxLedger(transaction, householdId, year, mostDividends, ['dividend', 'reinvestment'])
+  const { distributed, stated } = await readReturn(transaction, householdId, year)
   const facts = {
     filingStatus: stated?.filingStatus ?? null,
     shortTermLossCarryover: stated?.shortTermLossCarryover ?? null,
     longTermLossCarryover: stated?.longTermLossCarryover ?? null,
-    capitalGainDistributions: gainDistributions(await findTaxAccounts(transaction, householdId), dividends, year),
+    capitalGainDistributions: distributed.gains,
     factsVersion: stated?.version ?? 0,
   }
   const schedule = scheduleD(sums, {
     // The deducted loss of every other status is the same.
     filingStatus: facts.filingStatus ?? 'single',
     carryover: { shortTerm: facts.shortTermLossCarryover ?? '0.00', longTerm: facts.longTermLossCarryover ?? '0.00' },
-    capitalGainDistributions: facts.capitalGainDistributions,
+    capitalGainDistributions: distributed.gains,
     totalsWithoutForm: plainSales === 'totals',
     rounding,
   })

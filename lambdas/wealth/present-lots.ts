@@ -1,6 +1,6 @@
 import type { StoredClosing, StoredLot, StoredLotProblem, StoredPosition } from '../../db/queries/wealth/index.ts'
 import { Decimal } from '../../domain/shared/index.ts'
-import { lotProblems } from '../../domain/wealth/index.ts'
+import { lotProblems, unrealisedLot } from '../../domain/wealth/index.ts'
 
 const worth = (quantity: string, price: string | null): Decimal | null =>
   price === null ? null : new Decimal(quantity).times(price).toDecimalPlaces(2)
@@ -12,15 +12,8 @@ const gainOf = (value: Decimal | null, basis: string | null, isShort: boolean): 
 }
 
 export const presentLot = (today: string) => (row: StoredLot) => {
-  const isShort = row.origin === 'short'
-  const value = worth(row.quantity, row.price)
-  return {
-    ...row,
-    isShort,
-    term: !isShort && row.longTermOn <= today ? ('long' as const) : ('short' as const),
-    marketValue: value?.toFixed(2) ?? null,
-    unrealisedGain: gainOf(value, row.costBasis, isShort),
-  }
+  const { daysToLongTerm: _daysToLongTerm, ...lot } = unrealisedLot({ ...row, isShort: row.origin === 'short' }, today)
+  return { ...lot, position: row.position, origin: row.origin, holdingFrom: row.holdingFrom, washAdjustment: row.washAdjustment }
 }
 
 export const presentPosition = ({ longTermBasis, longTermQuantity, ...row }: StoredPosition) => {

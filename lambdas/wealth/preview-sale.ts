@@ -1,6 +1,13 @@
 import type * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
-import { findLotElections, findLatestPrice, findSecurityLinks, type LedgerAccount, readLotHistory } from '../../db/queries/wealth/index.ts'
+import {
+  areGainsTaxed,
+  findLotElections,
+  findLatestPrice,
+  findSecurityLinks,
+  type LedgerAccount,
+  readLotHistory,
+} from '../../db/queries/wealth/index.ts'
 import { dateOfEpochDay, Decimal } from '../../domain/shared/index.ts'
 import {
   type Closing,
@@ -12,10 +19,12 @@ import {
   saleEvent,
   securityFamilies,
   type StandingMethod,
+  type TaxOfGains,
   textOfUnits,
   unitsOf,
 } from '../../domain/wealth/index.ts'
 import { invalidValue } from '../runtime/problem.ts'
+import { dollarsText, readGainsTax } from './gains-tax.ts'
 import { todayOf } from './household-day.ts'
 import type { previewBody } from './schemas/lot-choices.ts'
 
@@ -37,15 +46,20 @@ const sumOf = (closings: readonly Closing[], of: (closing: Closing) => number | 
     return sum === null || cents === null ? null : sum + cents
   }, 0)
 
-const presentChoice = ({ closings, disallowedCents, longTermCents, method, shortTermCents }: SaleChoice) => ({
-  method,
-  proceeds: dollars(sumOf(closings, ({ proceedsCents }) => proceedsCents)),
-  costBasis: dollars(sumOf(closings, ({ basisCents }) => basisCents)),
-  shortTermGain: dollarsOf(shortTermCents),
-  longTermGain: dollarsOf(longTermCents),
-  disallowedLoss: dollarsOf(disallowedCents),
-  lots: closings.map(presentPart),
-})
+const presentChoice = (choice: SaleChoice, taxOf: TaxOfGains) => {
+  const { closings, disallowedCents, longTermCents, method, shortTermCents } = choice
+  const tax = taxOf({ shortTerm: shortTermCents / 100, longTerm: longTermCents / 100 })
+  return {
+    method,
+    proceeds: dollars(sumOf(closings, ({ proceedsCents }) => proceedsCents)),
+    costBasis: dollars(sumOf(closings, ({ basisCents }) => basisCents)),
+    shortTermGain: dollarsOf(shortTermCents),
+    longTermGain: dollarsOf(longTermCents),
+    disallowedLoss: dollarsOf(disallowedCents),
+    tax: tax && dollarsText(tax.tax),
+    lots: closings.map(presentPart),
+  }
+}
 
 /** Throws a 422 that names the field when a choice takes shares that are not held. */
 const refuseProblems = ({ method, problems }: SaleChoice, quantity: string): void => {
@@ -82,6 +96,8 @@ export const previewSale = async (
   const picks = lots?.map(lot => ({ openedBy: lot.openingId, quantity: unitsOf(lot.quantity) })) ?? null
   const choices = compareMethods(history, sale, methods, picks)
   for (const choice of choices) refuseProblems(choice, quantity)
+  const { presented, taxOf } = await readGainsTax(transaction, householdId, Number(day.slice(0, 4)))
+  const isTaxed = await areGainsTaxed(transaction, accountId)
   return {
     accountId,
     symbol,
@@ -89,6 +105,8 @@ export const previewSale = async (
     price: paid,
     date: day,
     usedMethod: methodBy(await findLotElections(transaction, householdId))(accountId, symbol, day),
-    choices: choices.map(presentChoice),
+    tax: presented,
+    // A sale in an account in which gains are not taxed changes no tax.
+    choices: choices.map(choice => presentChoice(choice, isTaxed ? taxOf : () => ({ tax: 0, carriedLoss: 0 }))),
   }
 }

@@ -17,6 +17,7 @@ export { countLotTransactions, findLotElections, findSecurityLinks, readLotHisto
 export { findLotProblems, type StoredLotProblem } from './lot-problems.ts'
 export { storeLots } from './store-lots.ts'
 export {
+  areGainsTaxed,
   type ClosingFilter,
   findLatestPrice,
   type ClosingPlace,

@@ -29,6 +29,8 @@ export interface LotFilter {
   readonly householdId: string
   readonly accountId?: string | undefined
   readonly symbol?: string | undefined
+  /** Only accounts in which gains are taxed. */
+  readonly isTaxable?: boolean | undefined
 }
 
 const latestPrice = (symbol: SQL): SQL => sql`left join lateral (
@@ -49,6 +51,8 @@ const where = (filter: LotFilter, alias: string): SQL => {
   const conditions = [sql`${column('household_id')} = ${filter.householdId}::uuid`]
   if (filter.accountId !== undefined) conditions.push(sql`${column('account_id')} = ${filter.accountId}::uuid`)
   if (filter.symbol !== undefined) conditions.push(sql`${column('symbol')} = ${filter.symbol}`)
+  if (filter.isTaxable)
+    conditions.push(sql`exists (select from wealth.accounts a where a.id = ${column('account_id')} and not ${isAdvantaged('a')})`)
   return sql.join(conditions, sql` and `)
 }
 
@@ -137,8 +141,6 @@ export interface StoredClosing {
 export interface ClosingFilter extends LotFilter {
   readonly taxYear?: number | undefined
   readonly transactionId?: string | undefined
-  /** Only accounts in which gains are taxed. */
-  readonly isTaxable?: boolean | undefined
   /** Only losses, before wash sales. */
   readonly isLoss?: boolean | undefined
 }
@@ -163,11 +165,18 @@ export const advantagedTypes = [
 export const isAdvantaged = (alias: string): SQL =>
   sql`(coalesce(${sql.raw(alias)}.tax_type = any (${plainArrayText(advantagedTypes)}::text[]), false) or ${sql.raw(alias)}.type = 'retirement')`
 
+/** Whether gains in an account are taxed in the year of the sale. */
+export const areGainsTaxed = async (transaction: Transaction, accountId: string): Promise<boolean> => {
+  const [row] = await transaction.execute<{ taxed: boolean }>(
+    sql`select not ${isAdvantaged('a')} as taxed from wealth.accounts a where a.id = ${accountId}::uuid`,
+  )
+  return row?.taxed ?? true
+}
+
 const closingConditions = (filter: ClosingFilter): SQL => {
   const conditions = [where(filter, 'c')]
   if (filter.taxYear !== undefined) conditions.push(sql`c.tax_year = ${filter.taxYear}`)
   if (filter.transactionId !== undefined) conditions.push(sql`c.transaction_id = ${filter.transactionId}::uuid`)
-  if (filter.isTaxable) conditions.push(sql`not ${isAdvantaged('a')}`)
   if (filter.isLoss) conditions.push(sql`c.proceeds < c.cost_basis`)
   return sql.join(conditions, sql` and `)
 }

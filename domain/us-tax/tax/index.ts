@@ -9,3 +9,13 @@ export { type StateTable, stateTable } from './tables/states/state-table.ts'
 export { latestTaxYear, taxTableFor, taxTables } from './tables/index.ts'
 export type { TaxTable } from './tables/table.ts'
 export { createTaxResult, type TaxResult } from './tax-result.ts'
+export {
+  type GainsTax,
+  gainsTax,
+  type GainsTaxFact,
+  gainsTaxFacts,
+  missingForGainsTax,
+  type StatedPerson,
+  type StatedReturn,
+  type TermGains,
+} from './gains-tax.ts'

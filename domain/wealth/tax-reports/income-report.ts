@@ -145,15 +145,21 @@ export const incomeReport = ({ accounts, asOf, exDateOf, holdingsOf, rows, year 
   }
 }
 
-/**
- * The long-term gains that funds have distributed in a year, in dollars: box 2a of Forms 1099-DIV, line 13 of Schedule D.
- * @param rows at least the dividends of the year, as `incomeReport` takes them
- */
-export const gainDistributions = (accounts: readonly TaxAccount[], rows: readonly TaxLedgerRow[], year: number): Money => {
+/** What securities have distributed in a year in accounts that are taxed, in dollars. */
+export interface Distributed {
+  /** Long-term gains of funds: box 2a of Forms 1099-DIV, line 13 of Schedule D. */
+  readonly gains: Money
+  /** Dividends that the payers call qualified, whatever the holding period. */
+  readonly qualified: Money
+}
+
+/** @param rows at least the dividends of the year, as `incomeReport` takes them */
+export const distributedIn = (accounts: readonly TaxAccount[], rows: readonly TaxLedgerRow[], year: number): Distributed => {
   const accountOf = accountIndex(accounts)
   const isTaxed = ({ accountId }: TaxLedgerRow) => !isSheltered(accountOf(accountId)) && accountOf(accountId).currency === 'USD'
-  const own = dividendRows(countedRows(rows).filter(isTaxed)).filter(
-    row => Number(row.date.slice(0, 4)) === year && isGainDistribution(row),
-  )
-  return sumOf(own.map(grossOf))
+  const own = dividendRows(countedRows(rows).filter(isTaxed)).filter(({ date }) => Number(date.slice(0, 4)) === year)
+  return {
+    gains: sumOf(own.filter(isGainDistribution).map(grossOf)),
+    qualified: sumOf(own.filter(row => !isGainDistribution(row) && row.isQualified === true).map(grossOf)),
+  }
 }

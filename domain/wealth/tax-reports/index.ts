@@ -27,7 +27,8 @@ export {
   type AccountIncome,
   type DividendBox,
   dividendBoxes,
-  gainDistributions,
+  type Distributed,
+  distributedIn,
   type DividendLine,
   type IncomeInput,
   type IncomeReport,
@@ -52,4 +53,7 @@ export { categoryDocument, categoryTable } from './printing/category-document.ts
 export { form8949Document, form8949Table } from './printing/form-8949-document.ts'
 export { incomeDocument, incomeTable } from './printing/income-document.ts'
 export { retirementDocument, retirementTable } from './printing/retirement-document.ts'
+export { unrealisedDocument, unrealisedTable } from './printing/unrealised-document.ts'
 export { printedAmount, type ReportNames } from './printing/words.ts'
+export { type Harvest, harvest, type HarvestCandidate, lossLots, type RecentPurchase, type TaxOfGains } from './harvest.ts'
+export { type PricedLot, type UnrealisedLot, unrealisedLot, type UnrealisedReport, unrealisedReport } from './unrealised.ts'

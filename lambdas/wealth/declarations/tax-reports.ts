@@ -4,9 +4,10 @@ import { reply } from '../../runtime/responses.ts'
 import { flag } from '../../runtime/resource/filters.ts'
 import { uuid } from '../../runtime/schemas.ts'
 import { brokerComparison, form8949, form8949Line, formBox, plainSales, rounding } from '../schemas/form-8949.ts'
+import { harvest, unrealisedReport } from '../schemas/unrealised.ts'
 import { taxYear } from './lots.ts'
 import { requiredHousehold } from '../schemas/household.ts'
-import { categoryReport, incomeReport, retirementReport, taxReportQuery, taxYearPath } from '../schemas/tax-reports.ts'
+import { categoryReport, incomeReport, reportFormat, retirementReport, taxReportQuery, taxYearPath } from '../schemas/tax-reports.ts'
 
 const common = {
   method: 'GET',
@@ -100,10 +101,39 @@ export const taxReportDeclarations = {
     query: z.strictObject({
       householdId: requiredHousehold,
       report: z.enum(['categories', 'form-8949', 'income', 'retirement']).describe('Which report.'),
-      format: z.enum(['csv', 'json', 'pdf']).describe('The format of the file. A PDF is for paper of the size US Letter.'),
+      format: reportFormat,
       rounding: rounding.default('cents'),
       plainSales: plainSales.default('lines'),
     }),
     responses: { 200: { description: 'The file.', body: z.string(), contentType: 'application/pdf' } },
+  },
+  'get-unrealised-gains': {
+    ...common,
+    params: undefined,
+    path: '/v1/wealth/unrealised-gains',
+    summary: 'Get the gains that are not realised',
+    description:
+      'The open lots of accounts in which gains are taxed, at the newest price, with sums by term and the day on which each turns long-term.',
+    query: taxReportQuery,
+    responses: { 200: reply('The report.', unrealisedReport) },
+  },
+  'export-unrealised-gains': {
+    ...common,
+    params: undefined,
+    path: '/v1/wealth/unrealised-gains/export',
+    summary: 'Export the gains that are not realised',
+    description: 'A file with a row for each lot.',
+    query: taxReportQuery.extend({ format: reportFormat }),
+    responses: { 200: { description: 'The file.', body: z.string(), contentType: 'application/pdf' } },
+  },
+  'get-harvest-candidates': {
+    ...common,
+    params: undefined,
+    path: '/v1/wealth/harvest-candidates',
+    summary: 'Get losses that could be realised now',
+    description:
+      'Securities with lots at a loss, what a sale would save by the brackets of the household, and the part that a wash sale would disallow. The tax is an estimate from the facts of the year.',
+    query: taxReportQuery,
+    responses: { 200: reply('The losses.', harvest) },
   },
 } as const

@@ -1,4 +1,3 @@
-import { type DataTable, type PrintedDocument, tableCsv, writePdf } from '../../../domain/documents/index.ts'
 import {
   categoryDocument,
   categoryTable,
@@ -13,18 +12,11 @@ import {
 } from '../../../domain/wealth/index.ts'
 import { listDisposals } from '../../../db/queries/wealth/disposals.ts'
 import type { Transaction } from '../../../db/database.ts'
-import { answerLimitBytes } from '../../runtime/answer-size.ts'
-import { type Reply, serve } from '../../runtime/serve.ts'
+import { serve } from '../../runtime/serve.ts'
 import { wealthRoutes } from '../routes.ts'
+import { type Exported, reportFile } from '../report-files.ts'
 import { type FormStyle, readScheduleD } from '../form-8949.ts'
 import { categoriesOf, incomeOf, mostRows, readTaxAccounts, readTaxYear, retirementOf, type TaxYear, tooLargeReport } from '../tax-year.ts'
-
-/** A report with what each format needs of it. */
-interface Exported {
-  readonly data: unknown
-  readonly table: DataTable
-  readonly document: PrintedDocument
-}
 
 interface Asked {
   readonly transaction: Transaction
@@ -65,19 +57,7 @@ const reports = {
   },
 } as const
 
-const files = {
-  csv: ({ table }: Exported) => ({ type: 'text/csv; charset=utf-8', body: tableCsv(table) }),
-  json: ({ data }: Exported) => ({ type: 'application/json; charset=utf-8', body: JSON.stringify(data) }),
-  pdf: async ({ document }: Exported) => ({
-    type: 'application/pdf',
-    body: Buffer.from(await writePdf(document)).toString('base64'),
-    isBase64: true,
-  }),
-} as const
-
-export const handler = serve(wealthRoutes['export-tax-report'], async ({ params: { year }, query, transaction }): Promise<Reply> => {
+export const handler = serve(wealthRoutes['export-tax-report'], async ({ params: { year }, query, transaction }) => {
   const { format, householdId, report, ...style } = query
-  const { type, ...file } = await files[format](await reports[report]({ transaction, householdId, year, style }))
-  if (Buffer.byteLength(JSON.stringify(file.body)) > answerLimitBytes) throw tooLargeReport()
-  return { status: 200, ...file, headers: { 'content-type': type } }
+  return reportFile(await reports[report]({ transaction, householdId, year, style }), format)
 })

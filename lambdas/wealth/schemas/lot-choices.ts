@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { calendarDate, instant, nameSchemas, prose, uuid } from '../../runtime/schemas.ts'
 import { decimal } from './transactions.ts'
+import { gainsTax } from './unrealised.ts'
 import { holdingTerm, lotMethod, standingMethod } from './lots.ts'
 
 const symbol = z.string().trim().min(1).max(32).describe('A security.')
@@ -103,6 +104,7 @@ export const preview = z
     price: z.string(),
     date: calendarDate,
     usedMethod: lotMethod.describe('What holds without a choice.'),
+    tax: gainsTax,
     choices: z.array(
       z.strictObject({
         method: lotMethod,
@@ -111,6 +113,9 @@ export const preview = z
         shortTermGain: z.string().describe('After wash sales.'),
         longTermGain: z.string().describe('After wash sales.'),
         disallowedLoss: z.string().describe('The part of a loss that purchases of the 30 days before already disallow.'),
+        tax: dollars.describe(
+          'Tax of the year that the sale adds, below zero if it saves tax. Null: something of `tax.missing` has to be stated first.',
+        ),
         lots: z.array(
           z.strictObject({
             openingId: uuid.nullable(),

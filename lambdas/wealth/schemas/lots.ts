@@ -12,9 +12,9 @@ const closingKind = z.enum(closingKinds).meta({ id: 'LotClosingKind', descriptio
 
 const dollars = (text: string) => z.string().describe(`${text} In US dollars.`)
 const maybeDollars = (text: string) => z.string().nullable().describe(`${text} In US dollars. Null: not known.`)
-const shares = z.string().describe('Shares, as a decimal string.')
-const price = z.string().nullable().describe('The newest daily close. Null: the platform has no price of it.')
-const priceDate = calendarDate.nullable().describe('The day of the price.')
+export const shares = z.string().describe('Shares, as a decimal string.')
+export const price = z.string().nullable().describe('The newest daily close. Null: the platform has no price of it.')
+export const priceDate = calendarDate.nullable().describe('The day of the price.')
 
 export const taxLot = z
   .strictObject({

@@ -13,6 +13,9 @@ import { requiredHousehold, taxYearText } from './household.ts'
 /** The year in the path of a tax report. */
 export const taxYearPath = z.strictObject({ year: taxYearText.transform(Number) })
 export const taxReportQuery = z.strictObject({ householdId: requiredHousehold })
+export const reportFormat = z
+  .enum(['csv', 'json', 'pdf'])
+  .meta({ description: 'The format of the file. A PDF is for paper of the size US Letter.', parameter: 'ReportFormat' })
 
 const amount = z.string().meta({ id: 'TaxAmount', description: 'An amount in the currency beside it.', example: '1234.56' })
 const figure = z.strictObject({ amount, transactionIds: z.array(uuid).describe('The transactions that it is made of.') })
