@@ -81,7 +81,7 @@ const disallowedLosses = async (
     const members = [...families.keys()].filter(symbol => families.get(symbol) === family)
     const sales = [...Map.groupBy(own, ({ accountId, symbol }) => keyOf(accountId, symbol))].map(([key, sold]) => {
       const quantity = sold.reduce((total, lot) => total.plus(lot.quantity), new Decimal(0)).toFixed()
-      const proceeds = sold.reduce((total, { marketValue }) => total.plus(marketValue!), new Decimal(0))
+      const proceeds = sold.reduce((total, { marketValue }) => total.plus(marketValue), new Decimal(0))
       return {
         ...saleEvent({ accountId: sold[0]!.accountId, symbol: sold[0]!.symbol, quantity, date: today, proceeds }),
         id: key,
