@@ -32,6 +32,7 @@ const singletons = new Set([
   'plaid',
   'income',
   'retirement',
+  'form-8949',
 ])
 /** Segments that name an action on one resource. */
 const actions = new Set(['verify', 'acknowledge', 'resolve', 'release', 'preview', 'commit', 'undo'])

@@ -36,6 +36,8 @@ const days = 'from=2026-01-01&until=2026-02-01'
 
 /** The queries of routes that need one and whose paths name nothing of a household. */
 const queries: Readonly<Record<string, string>> = {
+  'wealth/create-broker-comparison': '?householdId={householdId}&year=2025',
+  'wealth/export-unrealised-gains': '?householdId={householdId}&format=csv',
   'market/delete-bars': '?symbol=ONE&timeframe=1d&from=2026-01-01T00:00:00Z&until=2026-02-01T00:00:00Z',
   'market/list-bars': '?symbols=ONE&timeframe=1d',
   'market/export-bars': '?symbols=ONE&timeframe=1d',
@@ -51,7 +53,8 @@ const queries: Readonly<Record<string, string>> = {
 const bar = { symbol: 'ONE', timeframe: '1d', time: '2026-01-05', open: '3', high: '3', low: '3', close: '3', volume: 1 }
 
 /** The bodies of routes without an example, by route, for a user. */
-const bodies: Readonly<Record<string, (user: TestUser) => object>> = {
+const bodies: Readonly<Record<string, (user: TestUser) => object | string>> = {
+  'wealth/create-broker-comparison': () => 'Symbol,Quantity,Date Sold,Proceeds\nVTI,1,2025-03-04,5.00\n',
   'identity/confirm-sign-up': ({ email }) => ({ email, code: '123456' }),
   'identity/resend-sign-up-code': ({ email }) => ({ email }),
   'identity/create-session': ({ email, password }) => ({ email, password }),
@@ -122,12 +125,14 @@ const householdQueries = new Set([
   '/v1/wealth/wash-sales',
   '/v1/wealth/wash-sale-watch',
   '/v1/wealth/contribution-limits',
+  '/v1/wealth/harvest-candidates',
+  '/v1/wealth/unrealised-gains',
 ])
 
 /** A well-formed request of a signed-in user. */
 export const requestFor = (route: DeployedRoute, user: TestUser, shared: Shared): ApiRequest => {
   const declaration = declarationOf(route)
-  const { example, id, ifMatch, resource } = declaration
+  const { bulkBody, example, id, ifMatch, resource } = declaration
   const pathCase = pathCases[id]
   const values = { ...params, ...ownParams[id], ...shared.resources, ...pathCase?.ids(shared, 'owner') }
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
@@ -137,15 +142,16 @@ export const requestFor = (route: DeployedRoute, user: TestUser, shared: Shared)
       ? { ...exampleBody(declaration, shared.resources), ...changes[id] }
       : (bodies[id]?.(user) ?? ofHousehold(example?.body, shared.householdId))
   const body: unknown = made ?? own
+  const mediaType = pathCase?.mediaType ?? (typeof body === 'string' ? bulkBody?.mediaTypes[0] : undefined)
   return {
     params: Object.fromEntries(names.map(name => [name, values[name] ?? 'unknown'])),
     query:
       (pathCase?.query && fill(pathCase.query, values)) ??
-      queries[id] ??
+      (queries[id] && fill(queries[id], { householdId: shared.householdId })) ??
       (householdQueries.has(declaration.path) ? `?householdId=${shared.householdId}` : ''),
     headers: {
       ...(ifMatch === undefined ? {} : { 'if-match': '*' }),
-      ...(pathCase?.mediaType === undefined ? {} : { 'content-type': pathCase.mediaType }),
+      ...(mediaType === undefined ? {} : { 'content-type': mediaType }),
       ...(route.authorizer === undefined ? {} : { authorization: `Bearer ${user.token}` }),
     },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),

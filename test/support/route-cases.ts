@@ -171,6 +171,8 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'wealth/get-tax-income-report': { ids: ofTaxYear, query: '?householdId={householdId}' },
   'wealth/get-tax-retirement-report': { ids: ofTaxYear, query: '?householdId={householdId}' },
   'wealth/export-tax-report': { ids: ofTaxYear, query: '?householdId={householdId}&report=income&format=csv' },
+  'wealth/get-form-8949': { ids: ofTaxYear, query: '?householdId={householdId}' },
+  'wealth/list-form-8949-lines': { ids: ofTaxYear, query: '?householdId={householdId}' },
   // Last, because the owner is then an editor.
   'identity/create-handover': { ids: ofHousehold, body: ({ editorId }: Shared) => ({ userId: editorId }) },
 }

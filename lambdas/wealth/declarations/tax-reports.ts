@@ -85,6 +85,7 @@ export const taxReportDeclarations = {
     description:
       'The body is the table of the broker, as CSV. Sales are matched by security, day, quantity, day of purchase and proceeds. Each pair is equal, or differs in named fields with the likely cause. Nothing is stored.',
     params: undefined,
+    refuses: [404, 409],
     query: z.strictObject({
       householdId: requiredHousehold,
       year: taxYear.describe('The year of the form.'),
@@ -110,6 +111,7 @@ export const taxReportDeclarations = {
   'get-unrealised-gains': {
     ...common,
     params: undefined,
+    refuses: [404, 409],
     path: '/v1/wealth/unrealised-gains',
     summary: 'Get the gains that are not realised',
     description:
@@ -120,6 +122,7 @@ export const taxReportDeclarations = {
   'export-unrealised-gains': {
     ...common,
     params: undefined,
+    refuses: [404, 409],
     path: '/v1/wealth/unrealised-gains/export',
     summary: 'Export the gains that are not realised',
     description: 'A file with a row for each lot.',
@@ -129,6 +132,7 @@ export const taxReportDeclarations = {
   'get-harvest-candidates': {
     ...common,
     params: undefined,
+    refuses: [404, 409],
     path: '/v1/wealth/harvest-candidates',
     summary: 'Get losses that could be realised now',
     description:

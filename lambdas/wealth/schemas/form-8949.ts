@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { comparedFields, differenceCauses, form8949Boxes } from '../../../domain/wealth/index.ts'
+import { rejectedLine } from './imports.ts'
 import { filingStatus } from './tax-years.ts'
 import { calendarDate, nameSchemas, uuid } from '../../runtime/schemas.ts'
 
@@ -121,9 +122,7 @@ export const brokerComparison = z
     ),
     counts: z.strictObject({ equal: z.int(), differing: z.int(), only_broker: z.int(), only_here: z.int() }),
     totals: z.strictObject({ broker: side, ours: side }),
-    rejected: z
-      .array(z.strictObject({ line: z.int(), field: z.string().nullable(), message: z.string() }))
-      .describe('Lines of the file that cannot be read. They are in no total.'),
+    rejected: z.array(rejectedLine).describe('Lines of the file that cannot be read. They are in no total.'),
     rejectedCount: z.int(),
     notes: z.array(z.string()),
     ambiguous: z.array(z.string()).describe('What in the file can be read in two ways.'),

@@ -91,6 +91,10 @@ const previewAccount = z.strictObject({
   rows: z.array(previewRow).describe('Doubtful rows first, then new ones, then duplicates: at most 500 of an account.'),
 })
 
+export const rejectedLine = z
+  .strictObject({ line: z.int(), field: z.string().nullable(), message: z.string() })
+  .meta({ id: 'RejectedLine', description: 'A line of a file that cannot be read.' })
+
 export const importPreview = z.strictObject({
   import: importAnswer,
   format: z.enum(fileFormats),
@@ -99,7 +103,7 @@ export const importPreview = z.strictObject({
   columns: z.array(z.string()).describe('Names of the columns of a table.'),
   notes: z.array(z.string()),
   accounts: z.array(previewAccount),
-  rejected: z.array(z.strictObject({ line: z.int(), field: z.string().nullable(), message: z.string() })).describe('The first hundred.'),
+  rejected: z.array(rejectedLine).describe('The first hundred.'),
   rejectedCount: z.int(),
 })
 

@@ -101,6 +101,10 @@ export const closing = z
   })
   .meta({ id: 'LotClosing', description: 'A part of a lot that a transaction has closed, with its gain.' })
 
+export const coverageGap = z
+  .strictObject({ accountId: uuid, from: calendarDate, to: calendarDate, reason: z.string() })
+  .meta({ id: 'CoverageGap', description: 'Days of which an account has no records.' })
+
 export const washState = z.enum(['certain', 'watching', 'incomplete']).meta({
   id: 'WashSaleState',
   description:
@@ -126,9 +130,7 @@ export const washSale = z
         isLost: z.boolean().describe('Lost for good: the replacement is in a tax-advantaged account. Otherwise it is in their basis.'),
       }),
     ),
-    gaps: z
-      .array(z.strictObject({ accountId: uuid, from: calendarDate, to: calendarDate, reason: z.string() }))
-      .describe('Accounts of which the records do not cover the 61 days.'),
+    gaps: z.array(coverageGap).describe('Accounts of which the records do not cover the 61 days.'),
   })
   .meta({ id: 'WashSale', description: 'A loss with the shares that replaced those that were sold.' })
 

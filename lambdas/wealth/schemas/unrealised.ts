@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { gainsTaxFacts } from '../../../domain/us-tax/index.ts'
 import { calendarDate, nameSchemas, uuid } from '../../runtime/schemas.ts'
-import { holdingTerm, price, priceDate, shares } from './lots.ts'
+import { coverageGap, holdingTerm, price, priceDate, shares } from './lots.ts'
 import { filingStatus } from './tax-years.ts'
 
 const dollars = (text: string) => z.string().describe(`${text} In US dollars.`)
@@ -107,7 +107,7 @@ export const harvest = z
       .describe('Of all candidates without a wash sale, sold together.'),
     tax: gainsTax,
     gaps: z
-      .array(z.strictObject({ accountId: uuid, from: calendarDate, to: calendarDate, reason: z.string() }))
+      .array(coverageGap)
       .describe('Accounts of which the records do not cover the last 30 days. A purchase there could make a wash sale.'),
     unknownCount: z.int().describe('Lots of which the price or basis is not known.'),
   })

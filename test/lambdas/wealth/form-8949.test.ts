@@ -185,3 +185,20 @@ describe('a broker’s Form 1099-B beside the ledger', () => {
     expect([refused.status, refused.body.errors[0].path]).toEqual([422, 'body.columns.soldOn'])
   })
 })
+
+describe('a stranger', () => {
+  it.each([
+    ['GET', 'tax-reports/2025/form-8949?'],
+    ['GET', 'tax-reports/2025/form-8949/lines?box=A&'],
+    ['GET', 'unrealised-gains?'],
+    ['GET', 'unrealised-gains/export?format=csv&'],
+    ['GET', 'harvest-candidates?'],
+    ['POST', 'broker-comparisons?year=2025&'],
+  ])('cannot read %s %s of the household', async (method, path) => {
+    const stranger = await lots.platform.newUser()
+    const { body, status } = await stranger.request(method, `/v1/wealth/${path}householdId=${lots.householdId}`, {
+      ...(method === 'POST' ? { rawBody: 'Symbol,Quantity,Date Sold,Proceeds\n', headers: { 'content-type': 'text/csv' } } : {}),
+    })
+    expect([status, body.detail]).toEqual([404, 'There is no such household.'])
+  })
+})
