@@ -14,6 +14,8 @@ export const planBasis = {
   worth: (value: string) => `It is worth ${value}.`,
   pricesOf: (value: string, date: string) => `It is worth ${value}, at prices of ${date} or later.`,
   noValue: 'What it is worth is not known: a share has no price.',
+  otherDay: (begins: string, today: string) =>
+    `These figures are of ${today}, and the plan begins on ${begins}. To begin it on a later day, roll it forward on the page History.`,
   take: 'Take the balance and the cost basis',
   takeBasis: 'Take the cost basis',
   takeWithRest: 'Take them, with the rest as cash',

@@ -16,6 +16,7 @@ export const LotsDay = ({ context, form }: { readonly form: Form<Values>; readon
   return (
     <>
       {isTaxable && <p>{source}</p>}
+      {account && context.asOfDate < real.date && <p>{m.otherDay(formatDate(context.asOfDate, look), formatDate(real.date, look))}</p>}
       {account && (
         <TakeFigures
           account={account}
