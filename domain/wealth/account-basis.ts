@@ -58,7 +58,7 @@ export interface AccountBasis {
   readonly cash: Money | null
   /** Of a stated balance, what is more than the shares are worth: cash, or shares without lots. Null: not known, or by the ledger. */
   readonly rest: Money | null
-  /** Basis of the lots with the cash, whose basis is its amount. Cash below zero is not counted. Null if there are gaps. */
+  /** Basis of the lots, and the cash at its amount. Cash below zero is not counted. Null if there are gaps. */
   readonly costBasis: Money | null
   /** Worth of the shares with the cash, or the stated balance; null if it is not known. */
   readonly value: Money | null

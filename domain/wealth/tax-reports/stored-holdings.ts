@@ -33,7 +33,7 @@ export interface ShareSplit {
   readonly denominator: number
 }
 
-/** Shares that left an account, and whose lots are not known: sold without a purchase, or transferred out of the household. */
+/** Shares that left an account without a lot that is known: sold without a purchase, or transferred out of the household. */
 export interface UnknownShares {
   readonly accountId: string
   readonly symbol: string
@@ -44,7 +44,7 @@ export interface HoldingRecords {
   readonly holdings: readonly StoredHolding[]
   readonly splits: readonly ShareSplit[]
   readonly unknown: readonly UnknownShares[]
-  /** Securities whose lots are being calculated. */
+  /** Securities of which the lots are being calculated. */
   readonly waiting: readonly string[]
 }
 

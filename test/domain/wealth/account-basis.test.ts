@@ -30,7 +30,7 @@ const vti = position('VTI', '1000.00', '1600.00')
 const bnd = position('BND', '400.00', '380.00', { priceDate: '2026-10-29' })
 
 describe('the basis of an account by the ledger', () => {
-  test('is that of its lots with the cash, whose basis is its amount', () => {
+  test('is that of its lots, and the cash at its amount', () => {
     expect(basisOf(account(), [vti, bnd, position('VTI', '7.00', '8.00', { accountId: 'B' })])).toEqual({
       accountId: 'A',
       name: 'Brokerage',

@@ -49,7 +49,7 @@ export type Leaf = Named &
     | { readonly kind: 'reference'; readonly to: 'person' | 'account' | 'income'; readonly required?: true }
     /** Whether the balance comes from a real account when the plan is rolled forward. */
     | { readonly kind: 'link' }
-    /** Which account of the household it is, or another one whose balance is given. `clears`: a control with what was taken from it. */
+    /** Which account of the household it is, or another one, of which the balance is given. `clears`: a control with what was taken from it. */
     | { readonly kind: 'real-account'; readonly clears: string }
     /** The day on which the cost basis of an account was taken from tax lots, with the figures that can be taken. Blank: it was entered. */
     | { readonly kind: 'lots-day' }
