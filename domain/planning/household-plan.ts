@@ -103,7 +103,7 @@ export const compileHousehold = (terms: HouseholdTerms, inputs: readonly PlanInp
     })),
     spending: { rule: spending?.rule ?? { kind: 'constant_real' }, byAge: spending?.byAge ?? [] },
     goals: all('goal').map(({ inputName, inputValue }) => ({ ...inputValue, key: inputName, amount: Number(inputValue.amount) })),
-    accounts: all('account').map(({ inputName, inputValue: { balance, basis, linkedAccountId: _link, ...account } }) => ({
+    accounts: all('account').map(({ inputName, inputValue: { balance, basis, basisAsOf: _day, linkedAccountId: _link, ...account } }) => ({
       ...account,
       key: inputName,
       owner: account.owner ?? firstPerson,

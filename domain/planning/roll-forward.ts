@@ -8,6 +8,8 @@ export interface ActualBalance {
   readonly balance: Money
   /** Cost basis. When left out, the input keeps its own. */
   readonly basis?: Money | undefined
+  /** The day on which the basis was taken from tax lots. When left out, a given basis was entered. */
+  readonly basisAsOf?: string | undefined
 }
 
 /** The parts of a plan that change when it is rolled forward. */
@@ -47,7 +49,7 @@ const linkOf = (input: PlanInputState): string | undefined => valueOf(input).lin
  * give the same plan as a single one. Amounts in money of the as-of date are restated by `priceChange`.
  *
  * @throws DomainError naming `balances.<n>`, `balances`, `date` or `priceChange`: for an account that is not linked, given twice or left
- *   out, for a basis of a debt, for a date before the plan's as-of date or past its horizon, for an amount above the limit of a plan
+ *   out, for a basis of a debt, for a day of tax lots without a basis or of anything but an account, for a date before the plan's as-of date or past its horizon, for an amount above the limit of a plan
  */
 export const rollPlanForward = (plan: Opening, change: RollForward): Opening => {
   const { balances, date, priceChange } = change
@@ -73,7 +75,7 @@ const faultsOfMoved = (input: PlanInputState, { balances, priceChange }: RollFor
   const cause = priceChange === 0 ? 'date' : 'priceChange'
   return reading.issues.map(({ message, path }) =>
     index >= 0
-      ? { path: `balances.${index}.${path === 'basis' ? 'basis' : 'balance'}`, message }
+      ? { path: `balances.${index}.${path === 'basis' || path === 'basisAsOf' ? path : 'balance'}`, message }
       : { path: cause, message: `moves ${path} of ${input.inputName} out of range: ${message}` },
   )
 }
@@ -88,24 +90,36 @@ const faultsOfBalances = (plan: Opening, balances: readonly ActualBalance[]): Is
   const linked = new Map(plan.inputs.flatMap(input => (linkOf(input) === undefined ? [] : [[linkOf(input)!, input] as const])))
   if (linked.size === 0) return [{ path: 'balances', message: 'the plan has no linked account' }]
   const left = new Set(linked.keys())
-  const issues = balances.flatMap(({ basis, linkedAccountId }, index): Issue[] => {
+  const issues = balances.flatMap(({ basis, basisAsOf, linkedAccountId }, index): Issue[] => {
     const path = `balances.${index}`
     const input = linked.get(linkedAccountId)
     if (!input) return [{ path: `${path}.linkedAccountId`, message: 'no input of the plan is linked to this account' }]
     if (!left.delete(linkedAccountId)) return [{ path: `${path}.linkedAccountId`, message: 'must be unique' }]
     if (basis !== undefined && input.inputType === 'debt') return [{ path: `${path}.basis`, message: 'a debt has no cost basis' }]
+    if (basisAsOf !== undefined && input.inputType !== 'account')
+      return [{ path: `${path}.basisAsOf`, message: 'only an account has tax lots' }]
+    if (basisAsOf !== undefined && basis === undefined) return [{ path: `${path}.basisAsOf`, message: 'needs the basis that was taken' }]
     return []
   })
   const names = plan.inputs.filter(input => left.has(linkOf(input) ?? '')).map(input => input.inputName)
   return names.length > 0 ? [...issues, { path: 'balances', message: `leaves out ${names.join(', ')}` }] : issues
 }
 
-const withActualBalance = (input: PlanInputState, { balance, basis }: ActualBalance): PlanInputState => ({
-  ...input,
-  inputValue: { ...valueOf(input), [balanceFields[input.inputType]!]: balance, ...(basis === undefined ? {} : { basis }) },
-  dataSource: 'imported',
-  confidenceScore: '1.00',
-})
+const withActualBalance = (input: PlanInputState, { balance, basis, basisAsOf }: ActualBalance): PlanInputState => {
+  const { basis: oldBasis, basisAsOf: oldDay, ...value } = valueOf(input)
+  const [newBasis, newDay] = basis === undefined ? [oldBasis, oldDay] : [basis, basisAsOf]
+  return {
+    ...input,
+    inputValue: {
+      ...value,
+      [balanceFields[input.inputType]!]: balance,
+      ...(newBasis === undefined ? {} : { basis: newBasis }),
+      ...(newDay === undefined ? {} : { basisAsOf: newDay }),
+    },
+    dataSource: 'imported',
+    confidenceScore: '1.00',
+  }
+}
 
 const cents = (amount: Decimal): Money => formatMoney(amount, CURRENCY)
 const amountOf = (money: unknown): Decimal => parseMoney(money as Money, CURRENCY)

@@ -1,3 +1,12 @@
+export {
+  type AccountBasis,
+  accountBases,
+  type BasisAccount,
+  type BasisGapKind,
+  basisGapKinds,
+  basisGaps,
+  type BasisPosition,
+} from './account-basis.ts'
 export { balanceFault, balanceSourcesOf, minorUnitFault, taxTypesOf } from './account-rules.ts'
 export { accountTypes, type AccountType, isDebt, taxTypes, type TaxType } from './account-types.ts'
 export { sharesFault } from './beneficiaries.ts'

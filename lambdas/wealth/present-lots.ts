@@ -1,6 +1,6 @@
 import type { StoredClosing, StoredLot, StoredLotProblem, StoredPosition } from '../../db/queries/wealth/index.ts'
 import { Decimal } from '../../domain/shared/index.ts'
-import { lotProblems, unrealisedLot } from '../../domain/wealth/index.ts'
+import { type AccountBasis, basisGaps, lotProblems, unrealisedLot } from '../../domain/wealth/index.ts'
 
 const worth = (quantity: string, price: string | null): Decimal | null =>
   price === null ? null : new Decimal(quantity).times(price).toDecimalPlaces(2)
@@ -35,6 +35,11 @@ export const presentPosition = ({ longTermBasis, longTermQuantity, ...row }: Sto
 export const presentProblem = ({ moved: _moved, type: _type, ...problem }: StoredLotProblem) => ({
   ...problem,
   message: lotProblems[problem.kind],
+})
+
+export const presentBasis = ({ gaps, ...basis }: AccountBasis) => ({
+  ...basis,
+  gaps: gaps.map(gap => ({ ...gap, message: basisGaps[gap.kind] })),
 })
 
 export const presentClosing = ({ ownerId: _ownerId, ...row }: StoredClosing) => row

@@ -1,11 +1,12 @@
 import { householdRows } from '../../db/queries/identity/index.ts'
-import { findAnnouncedDividends, findTaxAccounts, findTaxLedger, findUnitMovements } from '../../db/queries/wealth/tax-reports.ts'
+import { readHoldings } from '../../db/queries/wealth/holdings.ts'
+import { findAnnouncedDividends, findTaxAccounts, findTaxLedger } from '../../db/queries/wealth/tax-reports.ts'
 import type { Transaction } from '../../db/database.ts'
 import {
   categoryReport,
   type CategoryReport,
   exDateFinder,
-  holdingIntervals,
+  holdingsByLots,
   incomeReport,
   type IncomeReport,
   type ReportNames,
@@ -55,21 +56,18 @@ export const categoriesOf = ({ accounts, rows, year }: TaxYear): CategoryReport 
 
 export const retirementOf = ({ accounts, rows, year }: TaxYear): RetirementReport => retirementReport(accounts, rows, year)
 
-/** Dividends and interest, with the holding periods by the ledger and the ex-dividend dates of the market data. */
+/** Dividends and interest, with the holding periods by the tax lots and the ex-dividend dates of the market data. */
 export const incomeOf = async (transaction: Transaction, { accounts, householdId, rows, today, year }: TaxYear): Promise<IncomeReport> => {
   const symbols = [...new Set(rows.flatMap(({ isQualified, symbol }) => (symbol === null || isQualified === false ? [] : [symbol])))]
-  // The period of a dividend ends 60 days after its ex-dividend date.
-  const movements = await findUnitMovements(transaction, householdId, symbols, `${year + 1}-03-31`)
   const announced = await findAnnouncedDividends(transaction, symbols, `${year - 1}-10-01`, `${year}-12-31`)
-  const holdings = new Map(
-    [...Map.groupBy(movements, ({ accountId, symbol }) => `${accountId} ${symbol}`)].map(([key, own]) => [key, holdingIntervals(own)]),
-  )
+  // A period of 121 days begins 60 days before the ex-dividend date.
+  const records = await readHoldings(transaction, householdId, symbols, `${year - 1}-08-01`, `${year}-12-31`)
   return incomeReport({
     year,
     asOf: today,
     accounts,
     rows,
     exDateOf: exDateFinder(announced),
-    holdingsOf: ({ accountId, symbol }) => holdings.get(`${accountId} ${symbol}`) ?? null,
+    holdingsOf: holdingsByLots(records),
   })
 }

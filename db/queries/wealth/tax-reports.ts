@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm'
-import type { AnnouncedDividend, TaxAccount, TaxLedgerRow, TransactionType, UnitMovement } from '../../../domain/wealth/index.ts'
+import type { AnnouncedDividend, TaxAccount, TaxLedgerRow, TransactionType } from '../../../domain/wealth/index.ts'
 import type { Transaction } from '../../database.ts'
 import { accounts } from '../../schema/wealth/accounts.ts'
 import { arrayText, plainArrayText } from '../array-text.ts'
@@ -54,32 +54,6 @@ export const findTaxLedger = async (
       ${types === undefined ? sql`` : sql`and t.type = any (${plainArrayText(types)}::text[])`}
     order by t.date, t.id limit ${limit + 1}::int`)),
 ]
-
-/** A movement of the units of a security in an account. */
-export interface AccountMovement extends UnitMovement {
-  readonly accountId: string
-  readonly symbol: string
-}
-
-/** The movements of units of some securities in all accounts of a household up to a day, by date. Pending and reversed ones are left out. */
-export const findUnitMovements = async (
-  transaction: Transaction,
-  householdId: string,
-  symbols: readonly string[],
-  through: string,
-): Promise<AccountMovement[]> =>
-  symbols.length === 0
-    ? []
-    : [
-        ...(await transaction.execute<AccountMovement & Record<string, unknown>>(sql`
-          select t.account_id as "accountId", i.symbol, t.type, t.date::text as date, i.quantity::text as quantity,
-            i.acquired_date::text as "acquiredDate", i.split_numerator as "splitNumerator", i.split_denominator as "splitDenominator"
-          from wealth.transactions t join wealth.investment_transactions i on i.transaction_id = t.id
-          where t.household_id = ${householdId}::uuid and t.date <= ${through}::date and i.symbol = any (${arrayText(symbols)}::text[])
-            and t.type in ('buy', 'sell', 'reinvestment', 'transfer_in', 'transfer_out', 'split', 'merger', 'spin_off', 'symbol_change')
-            and not t.is_pending and t.reverses_id is null and not exists (select from wealth.transactions r where r.reverses_id = t.id)
-          order by t.date, t.id`)),
-      ]
 
 /** The dividends that the market data has of some securities, with ex-dividend dates from a day to a day. */
 export const findAnnouncedDividends = async (

@@ -1,10 +1,13 @@
 import { addDays, type CalendarDate, Decimal, daysBetween } from '../../shared/index.ts'
+import type { DaySpan } from './short-positions.ts'
 
 /** Shares that were bought on one day and sold on another; null while they are held. */
 export interface HoldingInterval {
   readonly from: CalendarDate
   readonly until: CalendarDate | null
   readonly quantity: string
+  /** Days that do not count, because as many shares were sold short. They do not overlap. */
+  readonly uncounted?: readonly DaySpan[]
 }
 
 /** Days before and after the ex-dividend date that count with it: 121 in all. */
@@ -24,20 +27,23 @@ export interface QualifyingShares {
 const earlier = (left: CalendarDate, right: CalendarDate): CalendarDate => (left < right ? left : right)
 const later = (left: CalendarDate, right: CalendarDate): CalendarDate => (left > right ? left : right)
 
+const daysOf = (first: CalendarDate, last: CalendarDate): number => Math.max(0, daysBetween(first, last) + 1)
+
 /**
  * Days on which shares were held in the 121 days that begin 60 days before the ex-dividend date. The day of the sale counts, the day of the
- * purchase does not.
+ * purchase does not. Days of `uncounted` are left out, IRC 246(c)(4).
  * @param asOf the last day that is known; shares that are held then count up to it
  */
-export const daysHeld = ({ from, until }: HoldingInterval, exDate: CalendarDate, asOf: CalendarDate): number => {
+export const daysHeld = ({ from, uncounted = [], until }: HoldingInterval, exDate: CalendarDate, asOf: CalendarDate): number => {
   const first = later(addDays(from, 1), addDays(exDate, -daysAround))
   const last = earlier(until ?? asOf, addDays(exDate, daysAround))
-  return Math.max(0, daysBetween(first, last) + 1)
+  const reduced = uncounted.map(span => daysOf(later(span.from, first), earlier(span.until ?? last, last)))
+  return daysOf(first, last) - reduced.reduce((sum, days) => sum + days, 0)
 }
 
 /**
  * The shares that get a dividend, and those held for more than 60 days of its 121-day period. The longer period of preferred stock, and days
- * with a diminished risk of loss, are not known here.
+ * with a diminished risk of loss for another reason than a short sale, are not known here.
  * Source: IRC 1(h)(11)(B)(iii), 246(c); Publication 550, chapter 1, "Qualified Dividends", "Holding period".
  */
 export const qualifyingShares = (holdings: readonly HoldingInterval[], exDate: CalendarDate, asOf: CalendarDate): QualifyingShares => {

@@ -66,8 +66,8 @@ export interface IncomeInput {
   readonly rows: readonly TaxLedgerRow[]
   /** The ex-dividend date of a dividend, where the market data has it. */
   readonly exDateOf: (row: TaxLedgerRow) => CalendarDate | undefined
-  /** The holdings of the security of a dividend in its account; null if they are not known. */
-  readonly holdingsOf: (row: TaxLedgerRow) => readonly HoldingInterval[] | null
+  /** The holdings of the security of a dividend in its account on its ex-dividend date; null if they are not known. */
+  readonly holdingsOf: (row: TaxLedgerRow, exDate: CalendarDate) => readonly HoldingInterval[] | null
 }
 
 /** Tax that another country has withheld is in box 7 of Form 1099-DIV, not among the federal tax of box 4. */
@@ -120,7 +120,7 @@ export const incomeReport = ({ accounts, asOf, exDateOf, holdingsOf, rows, year 
       const { accountId, date, description, symbol, transactionId } = row
       // A distribution of gains is no dividend that could be qualified.
       const isQualified = isGainDistribution(row) ? false : row.isQualified
-      const test = testDividend({ amount, isQualified, exDate, exDateSource, holdings: holdingsOf(row) }, asOf)
+      const test = testDividend({ amount, isQualified, exDate, exDateSource, holdings: holdingsOf(row, exDate) }, asOf)
       return { transactionId, accountId, date, symbol, description, amount, isQualified, exDate, exDateSource, ...test }
     })
   const lineOf = new Map(dividends.map(line => [line.transactionId, line]))

@@ -22,7 +22,6 @@ export {
   sumLines,
 } from './form-8949.ts'
 export { daysHeld, type HoldingInterval, type QualifyingShares, qualifyingShares } from './holding-days.ts'
-export { holdingIntervals, type UnitMovement } from './holding-intervals.ts'
 export {
   type AccountIncome,
   type DividendBox,
@@ -49,6 +48,7 @@ export {
 } from './retirement-report.ts'
 export { type ScheduleD, scheduleD, type ScheduleDInput } from './schedule-d.ts'
 export type { TaxAccount, TaxLedgerRow } from './tax-ledger.ts'
+export { type HoldingRecords, holdingsByLots, type ShareSplit, type StoredHolding, type UnknownShares } from './stored-holdings.ts'
 export { categoryDocument, categoryTable } from './printing/category-document.ts'
 export { form8949Document, form8949Table } from './printing/form-8949-document.ts'
 export { incomeDocument, incomeTable } from './printing/income-document.ts'

@@ -48,6 +48,9 @@ export const rollForward = z.strictObject({
         linkedAccountId: uuid.describe('The real account, debt or property that an input is linked to.'),
         balance: amount('Its balance or value on that day.'),
         basis: amount('Its cost basis on that day. By default the basis in the plan.').optional(),
+        basisAsOf: calendarDate
+          .optional()
+          .describe('The day on which the basis was taken from the tax lots of the account. When left out, a given basis was entered.'),
       }),
     )
     .min(1)

@@ -16,7 +16,7 @@ export const lotDeclarations = {
     method: 'GET',
     path: '/v1/wealth/positions',
     summary: 'List the positions of a household',
-    description: 'Each security in each account, with the sums of its tax lots and what is incomplete.',
+    description: 'Each security in each account, with the sums of its tax lots and what is incomplete; and the cost basis of each account.',
     access: 'read',
     backends: database,
     query: ofHousehold,

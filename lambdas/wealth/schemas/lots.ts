@@ -1,6 +1,15 @@
 import * as z from 'zod'
-import { closingKinds, holdingTerms, lotMethods, lotOrigins, lotProblemKinds, standingMethods } from '../../../domain/wealth/index.ts'
+import {
+  basisGapKinds,
+  closingKinds,
+  holdingTerms,
+  lotMethods,
+  lotOrigins,
+  lotProblemKinds,
+  standingMethods,
+} from '../../../domain/wealth/index.ts'
 import { calendarDate, nameSchemas, uuid } from '../../runtime/schemas.ts'
+import { accountType } from './accounts.ts'
 
 export const lotMethod = z.enum(lotMethods).meta({ id: 'LotMethod', description: 'How the lots of a sale are chosen.' })
 export const standingMethod = z
@@ -71,11 +80,36 @@ export const position = z
   })
   .meta({ id: 'Position', description: 'A security in an account: the sums of its tax lots.' })
 
+const accountBasis = z
+  .strictObject({
+    accountId: uuid,
+    name: z.string(),
+    type: accountType,
+    lotBasis: dollars('The known basis of its tax lots, less the proceeds of shares that were sold short.'),
+    lotValue: maybeDollars('What these shares are worth.'),
+    priceDate: calendarDate.nullable().describe('The day of the oldest of their prices.'),
+    cash: maybeDollars('Cash by the ledger. Below zero if it was borrowed, or if deposits are missing.'),
+    rest: maybeDollars('Of a stated balance, what is more than the shares are worth: cash, or shares without tax lots.'),
+    costBasis: maybeDollars('Of the tax lots and the cash, unless that is below zero. Null as long as there are gaps.'),
+    value: maybeDollars('What the shares and the cash are worth, or the stated balance.'),
+    gaps: z
+      .array(
+        z.strictObject({
+          kind: z.enum(basisGapKinds),
+          symbol: z.string().nullable().describe('Null: it concerns the account.'),
+          message: z.string(),
+        }),
+      )
+      .describe('Why the cost basis is not known.'),
+  })
+  .meta({ id: 'AccountBasis', description: 'What the shares and the cash of an account have cost, for a plan.' })
+
 export const positions = z.strictObject({
   date: calendarDate.describe('Today in the timezone of the household.'),
   isCurrent: z.boolean().describe('False while changes of the ledger are being calculated.'),
   items: z.array(position),
   problems: z.array(lotProblem).describe('What is incomplete, with the reason.'),
+  accounts: z.array(accountBasis).describe('The open accounts that are no debts, by name, with their cost basis.'),
 })
 
 export const closing = z

@@ -16,8 +16,8 @@ import { LOGNORMAL } from '../simulation/specs.ts'
 
 type Given = readonly [inputType: InputType, inputName: string, inputValue: Record<string, unknown>]
 
-/** The account that a link names is not part of a simulation: it gives the balance when the plan is rolled forward. */
-const notSimulated = new Set(['linkedAccountId'])
+/** The account that a link names is not part of a simulation: it gives the balance when the plan is rolled forward. Nor is the day of its tax lots. */
+const notSimulated = new Set(['linkedAccountId', 'basisAsOf'])
 
 /** What these fields mean when they are left out. To give this value is no change. */
 const meaningWhenLeftOut: Readonly<Record<string, unknown>> = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type InputType, type Opening, rollPlanForward } from '../../../domain/planning/index.ts'
+import { type InputType, type Opening, type RollForward, rollPlanForward } from '../../../domain/planning/index.ts'
 
 const ACCOUNT = '01990000-0000-7000-8000-00000000000a'
 const MORTGAGE = '01990000-0000-7000-8000-00000000000b'
@@ -21,6 +21,20 @@ const balances = [{ linkedAccountId: ACCOUNT, balance: '130.00' }]
 const rollTo = (opening: Opening, date: string, priceChange = 0) => rollPlanForward(opening, { date, balances, priceChange })
 const after = (date: string, inputType: InputType, inputValue: object, priceChange = 0) =>
   rollTo(plan(input(inputType, 'It', inputValue)), date, priceChange).inputs.find(({ inputName }) => inputName === 'It')?.inputValue
+
+test('a basis that was taken from tax lots has its day; one that is entered has none, and without a new one both stay', () => {
+  const taken = { ...balances[0]!, basis: '90.00', basisAsOf: '2026-08-31' }
+  const valueAfter = (opening: Opening, balance: RollForward['balances'][number], date: string) =>
+    rollPlanForward(opening, { date, balances: [balance], priceChange: 0 })
+  const first = valueAfter(plan(), taken, '2026-08-31')
+  expect(first.inputs[0]!.inputValue).toEqual({ balance: '130.00', basis: '90.00', basisAsOf: '2026-08-31', linkedAccountId: ACCOUNT })
+  expect(valueAfter(first, balances[0]!, '2026-09-30').inputs[0]!.inputValue).toMatchObject({ basis: '90.00', basisAsOf: '2026-08-31' })
+  expect(valueAfter(first, { ...balances[0]!, basis: '91.00' }, '2026-09-30').inputs[0]!.inputValue).toEqual({
+    balance: '130.00',
+    basis: '91.00',
+    linkedAccountId: ACCOUNT,
+  })
+})
 
 test('a linked account takes its actual balance and keeps its link and, by default, its basis', () => {
   expect(rollTo(plan(), '2026-08-31')).toEqual({
@@ -159,6 +173,15 @@ describe('a plan that cannot be rolled forward is refused with the field at faul
     expect(faults(plan(debt), { balances: [...balances, { linkedAccountId: MORTGAGE, balance: '1.00', basis: '1.00' }] })).toEqual([
       'balances.1.basis',
     ])
+  })
+
+  test('a day of tax lots without a basis, or of anything but an account', () => {
+    expect(faults(plan(), { balances: [{ ...balances[0]!, basisAsOf: '2026-08-31' }] })).toEqual(['balances.0.basisAsOf'])
+    const home = input('property', 'Home', { value: '1.00', basis: '1.00', linkedAccountId: MORTGAGE })
+    const ofHome = { linkedAccountId: MORTGAGE, balance: '1.00', basis: '1.00', basisAsOf: '2026-08-31' }
+    expect(faults(plan(home), { balances: [...balances, ofHome] })).toEqual(['balances.1.basisAsOf'])
+    const roth: Opening = { ...plan(), inputs: [input('account', 'Roth', { balance: '1.00', kind: 'roth', linkedAccountId: ACCOUNT })] }
+    expect(faults(roth, { balances: [{ ...balances[0]!, basis: '1.00', basisAsOf: '2026-08-31' }] })).toEqual(['balances.0.basisAsOf'])
   })
 
   test('amounts above the limit of a plan, which its schema could not read', () => {

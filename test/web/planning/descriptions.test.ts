@@ -7,6 +7,7 @@ import type { Field, InputType } from '../../../web/planning/inputs/description.
 import { descriptions, inputTypes } from '../../../web/planning/inputs/descriptions.ts'
 import type { InputContext, Json } from '../../../web/planning/inputs/leaf.ts'
 import { inputLines } from '../../../web/planning/inputs/lines.ts'
+import { basisWithRest } from '../../../web/planning/inputs/real-accounts.ts'
 import { danglingReferences, renamed } from '../../../web/planning/inputs/references.ts'
 import { controlOf, wordsOf } from '../../../web/planning/inputs/words.ts'
 import { states } from '../../../web/messages/en/states.ts'
@@ -20,8 +21,29 @@ const context: InputContext = {
     ['us_large_cap', 'Stocks'],
     ['us_core_bond', 'Bonds'],
   ],
+  isHousehold: true,
+  real: {
+    date: '2026-11-28',
+    isCurrent: true,
+    accounts: [
+      {
+        accountId: '01990000-0000-7000-8000-000000000004',
+        name: 'Brokerage',
+        type: 'investment',
+        lotBasis: '1000.00',
+        lotValue: '1600.00',
+        priceDate: '2026-11-27',
+        cash: '500.00',
+        rest: null,
+        costBasis: '1500.00',
+        value: '2100.00',
+        gaps: [],
+      },
+    ],
+  },
 }
 const link = '01990000-0000-7000-8000-000000000003'
+const [{ accountId: kept }] = context.real.accounts as [InputContext['real']['accounts'][number]]
 
 /** One value or several of each type, which together have every field and every kind of a union. */
 const samples: Readonly<Record<InputType, readonly Json[]>> = {
@@ -69,6 +91,8 @@ const samples: Readonly<Record<InputType, readonly Json[]>> = {
       rebalancing: { kind: 'threshold', drift: 0.05 },
       linkedAccountId: link,
     },
+    { balance: '5', basis: '3', basisAsOf: '2026-11-28', linkedAccountId: kept },
+    { balance: '5', basis: '3', basisAsOf: '2026-11-28', linkedAccountId: link },
     { balance: '5', rebalancing: { kind: 'never' } },
     { balance: '5', rebalancing: { kind: 'calendar', everyYears: 2 } },
   ],
@@ -247,6 +271,28 @@ test('a new name goes into every input that refers to it', () => {
   expect(others).toEqual([])
   expect(order?.inputValue).toEqual({ order: { kind: 'custom', accounts: ['401(k)', 'New'] }, surplus: 'spent' })
   expect(danglingReferences(inputs).map(({ missing }) => missing)).toEqual(['401(k)', 'Salary', '401(k)'])
+})
+
+test('the day of tax lots goes with another kind of account, or without a basis', () => {
+  const { fields } = descriptions.account
+  const values = toValues(fields, { balance: '5', kind: 'taxable', basis: '3', basisAsOf: '2026-11-28', linkedAccountId: kept }, context)
+  expect(values).toMatchObject({ linkedAccountId: kept, basisAsOf: '2026-11-28' })
+  expect(fromValues(fields, values, context).value).toMatchObject({ basisAsOf: '2026-11-28' })
+  for (const [name, text] of [
+    ['kind', 'roth'],
+    ['basis', ''],
+  ] as const)
+    expect(fromValues(fields, { ...values, [name]: text }, context).value).not.toHaveProperty('basisAsOf')
+})
+
+test('a stated balance gives a basis only if nothing but its rest is missing', () => {
+  const [account] = context.real.accounts as [InputContext['real']['accounts'][number]]
+  const gap = (kind: 'rest_of_balance' | 'oversold') => ({ kind, symbol: null, message: '' })
+  const stated = { ...account, cash: null, costBasis: null, rest: '0.05', gaps: [gap('rest_of_balance')] }
+  expect(basisWithRest(stated)).toBe('1000.05')
+  expect(basisWithRest({ ...stated, lotBasis: '-3.00' })).toBe('-2.95')
+  expect(basisWithRest({ ...stated, gaps: [...stated.gaps, gap('oversold')] })).toBeUndefined()
+  expect(basisWithRest({ ...account, costBasis: '1500.00' })).toBeUndefined()
 })
 
 test('a share of an asset class that the assumption set has no longer is kept', () => {

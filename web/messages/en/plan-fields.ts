@@ -119,6 +119,11 @@ export const fields: Readonly<Record<string, Words>> = {
     label: 'Plan of an employer',
     help: 'A 401(k), 403(b) or the like, not an IRA. Its limits and its rules of withdrawal differ.',
   },
+  'account.linkedAccountId': {
+    label: 'Account of yours',
+    help: 'Its figures can be taken into the plan, here and when the plan is rolled forward at a month end on the page History.',
+  },
+  basisAsOf: { label: 'From tax lots on' },
   basis: {
     label: 'Cost basis',
     help: 'What you paid for what a taxable account holds, or what you paid into a Roth account. Left open: the whole balance.',

@@ -59,6 +59,7 @@ export const rollForward = {
   priceHelp: 'Amounts in today’s dollars are adjusted by it. Inflation of the past twelve months is published at bls.gov.',
   submit: 'Roll forward',
   done: (date: string) => `Rolled forward to ${date}`,
-  noLinks: 'No account takes its real balance yet. On the page Edit, open an account, then “More”, and switch it on.',
+  noLinks: 'No account takes its real balance yet. On the page Edit, open an account, and say which of your accounts it is.',
+  basis: (name: string) => `Cost basis of ${name}`,
   toEdit: 'To the inputs',
 }

@@ -3,6 +3,7 @@ import { Section } from '../../components/page.tsx'
 import { formatDate } from '../../components/format.ts'
 import { descriptions, inputTypes, isInputType } from '../inputs/descriptions.ts'
 import type { Group, InputType } from '../inputs/description.ts'
+import { isHousehold } from '../inputs/is-household.ts'
 import type { InputContext } from '../inputs/leaf.ts'
 import { type PlanInput } from '../inputs/requests.ts'
 import styles from './edit.module.css'
@@ -14,10 +15,6 @@ const groupNames = Object.keys(groups) as Group[]
 
 /** Types that only a plan of a portfolio has, and that a household plan refuses. */
 const portfolioOnly: ReadonlySet<InputType> = new Set(['withdrawal'])
-
-/** Whether a plan is simulated account by account with taxes and benefits: one input that needs it is enough. */
-export const isHousehold = (inputs: readonly Pick<PlanInput, 'inputType'>[]): boolean =>
-  inputs.some(({ inputType }) => !['person', 'account', 'contribution', 'withdrawal'].includes(inputType))
 
 /** The inputs of a plan, grouped as a person thinks of them. */
 export const InputGroups = ({

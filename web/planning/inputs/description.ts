@@ -26,7 +26,9 @@ interface Named {
 /** A field that is one control. `default` is what the server takes when the field is left out; blank without it. */
 export type Leaf = Named &
   (
-    | { readonly kind: 'text' | 'money' | 'date'; readonly required?: true; readonly default?: string }
+    | { readonly kind: 'text' | 'date'; readonly required?: true; readonly default?: string }
+    /** `clears`: a control that says where the amount comes from. It becomes blank when a person types another amount. */
+    | { readonly kind: 'money'; readonly required?: true; readonly default?: string; readonly clears?: string }
     /** Fractions in the value, percent on the page. */
     | { readonly kind: 'percent'; readonly required?: true; readonly default?: number }
     | { readonly kind: 'number'; readonly required?: true; readonly default?: number; readonly unit?: 'years' | 'age' | 'times' }
@@ -47,6 +49,10 @@ export type Leaf = Named &
     | { readonly kind: 'reference'; readonly to: 'person' | 'account' | 'income'; readonly required?: true }
     /** Whether the balance comes from a real account when the plan is rolled forward. */
     | { readonly kind: 'link' }
+    /** Which account of the household it is, or another one, of which the balance is given. `clears`: a control with what was taken from it. */
+    | { readonly kind: 'real-account'; readonly clears: string }
+    /** The day on which the cost basis of an account was taken from tax lots, with the figures that can be taken. Blank: it was entered. */
+    | { readonly kind: 'lots-day' }
     /** Shares of asset classes, which add up to 100 %. */
     | { readonly kind: 'weights' }
   )

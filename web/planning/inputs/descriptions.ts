@@ -85,10 +85,12 @@ export const descriptions: Readonly<Record<InputType, InputDescription>> = {
     group: 'accounts',
     fields: [
       { name: 'kind', kind: 'choice', options: ['taxable', 'traditional', 'roth', 'hsa', 'education_529'], default: 'taxable' },
+      { name: 'linkedAccountId', kind: 'real-account', clears: 'basisAsOf' },
       { name: 'balance', kind: 'money', required: true },
+      { name: 'basis', kind: 'money', clears: 'basisAsOf' },
+      { name: 'basisAsOf', kind: 'lots-day' },
       { name: 'owner', kind: 'reference', to: 'person' },
       { name: 'employerPlan', kind: 'flag', default: false },
-      { name: 'basis', kind: 'money', more: true },
       {
         name: 'allocation',
         kind: 'list',
@@ -111,7 +113,6 @@ export const descriptions: Readonly<Record<InputType, InputDescription>> = {
           never: [],
         },
       },
-      link,
     ],
   },
   contribution: {

@@ -6,8 +6,10 @@ import type { Form } from '../../components/use-form.ts'
 import { ageInYear } from '../years.ts'
 import type { InputType, Leaf } from './description.ts'
 import styles from './input-fields.module.css'
-import { type InputContext, type Values, weightKeys } from './leaf.ts'
+import { type InputContext, OWN_ACCOUNT, type Values, weightKeys } from './leaf.ts'
+import { LotsDay } from './lots-day.tsx'
 import { choiceWords, plainPath, wordsOf } from './words.ts'
+import { planBasis } from '#messages/plan-basis'
 import { fieldWords as m, units } from '#messages/plan-fields'
 import { states } from '#messages/states'
 
@@ -65,14 +67,32 @@ export const LeafField = ({ context, form, leaf, path, type }: FieldsProps & { r
     case 'flag':
     case 'link':
       return <CheckboxField {...form.checkbox(path)} label={label} {...(help === undefined ? {} : { help })} />
-    case 'money':
+    case 'real-account':
+      return (
+        <SelectField
+          {...form.text(path)}
+          {...shared}
+          onChange={value => form.set({ [path]: value, [leaf.clears]: '' })}
+          options={[
+            ['', planBasis.none] as const,
+            ...context.real.accounts.map(({ accountId, name }) => [accountId, name] as const),
+            [OWN_ACCOUNT, planBasis.own] as const,
+          ]}
+        />
+      )
+    case 'lots-day':
+      return <LotsDay form={form} context={context} />
+    case 'money': {
+      const { clears } = leaf
       return (
         <MoneyField
           {...form.text(path)}
+          {...(clears === undefined ? {} : { onChange: (value: string) => form.set({ [path]: value, [clears]: '' }) })}
           {...shared}
           {...(perYear.has(leaf.name) ? { after: units.perYear } : leaf.name === 'monthlyAmount' ? { after: units.perMonth } : {})}
         />
       )
+    }
     case 'percent':
       return <PercentField {...form.text(path)} {...shared} />
     case 'number':

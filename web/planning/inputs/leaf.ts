@@ -3,6 +3,7 @@ import { parseMoney, parseNumber, parsePercent } from '../../components/parse-fi
 import type { Look } from '../../shell/preferences.ts'
 import { type Born, calendarYear } from '../years.ts'
 import type { Leaf } from './description.ts'
+import type { RealAccounts } from './real-accounts.ts'
 import { fieldWords as m } from '#messages/plan-fields'
 import { form } from '#messages/shell'
 
@@ -14,7 +15,13 @@ export interface InputContext {
   readonly names: Readonly<Record<'person' | 'account' | 'income', readonly string[]>>
   /** Key and name of the asset classes of the assumption set. */
   readonly assets: readonly (readonly [key: string, name: string])[]
+  /** Whether the plan has taxes. Only then it uses the cost basis of an account. */
+  readonly isHousehold: boolean
+  readonly real: RealAccounts
 }
+
+/** The choice of an account that is not kept here. */
+export const OWN_ACCOUNT = 'own'
 
 export type Values = Readonly<Record<string, string | boolean>>
 export type Json = Readonly<Record<string, unknown>>
@@ -36,6 +43,11 @@ export const leafValues = (leaf: Leaf, path: string, json: unknown, context: Inp
       return { [path]: known === true }
     case 'link':
       return { [path]: typeof json === 'string', [`${path}.id`]: typeof json === 'string' ? json : crypto.randomUUID() }
+    case 'real-account': {
+      const id = typeof json === 'string' ? json : crypto.randomUUID()
+      const isKept = context.real.accounts.some(({ accountId }) => accountId === json)
+      return { [path]: typeof json === 'string' ? (isKept ? json : OWN_ACCOUNT) : '', [`${path}.id`]: id }
+    }
     case 'money':
       return { [path]: typeof known === 'string' ? written(known, context) : '' }
     case 'percent':
@@ -58,6 +70,7 @@ export const leafValues = (leaf: Leaf, path: string, json: unknown, context: Inp
       )
     case 'text':
     case 'date':
+    case 'lots-day':
     case 'choice':
     case 'reference':
       return { [path]: typeof known === 'string' || typeof known === 'number' ? String(known) : '' }
@@ -119,6 +132,8 @@ const parseText = (leaf: Leaf, text: string, context: InputContext): Parsed => {
 export const parseLeaf = (leaf: Leaf, path: string, values: Values, context: InputContext): Parsed => {
   if (leaf.kind === 'flag') return (values[path] === true) === leaf.default ? {} : { value: !leaf.default }
   if (leaf.kind === 'link') return values[path] === true ? { value: values[`${path}.id`] } : {}
+  if (leaf.kind === 'real-account' && values[path] === OWN_ACCOUNT) return { value: values[`${path}.id`] }
+  if (leaf.kind === 'lots-day' && (values['kind'] !== 'taxable' || values['basis'] === '')) return {}
   if (leaf.kind === 'weights') return parseWeights(path, values, context)
   const text = String(values[path] ?? '').trim()
   if (text === '') return 'required' in leaf && leaf.required ? { error: form.required } : {}

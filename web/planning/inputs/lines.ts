@@ -38,7 +38,10 @@ const leafText = (leaf: Leaf, path: string, json: unknown, context: InputContext
       return String(calendarYear(context.asOfDate, (json as number) - (leaf.last ? 1 : 0)))
     case 'age-months':
       return m.yearsAndMonths(Math.floor((json as number) / 12), (json as number) % 12)
+    case 'real-account':
+      return context.real.accounts.find(({ accountId }) => accountId === json)?.name ?? m.yes
     case 'date':
+    case 'lots-day':
       return formatDate(json as string, context.look)
     case 'choice':
       if (leaf.from === 'states') return states[text] ?? text
@@ -91,7 +94,7 @@ export const inputLines = (type: InputType, json: unknown, context: InputContext
 
 const summaries: Readonly<Record<InputType, readonly string[]>> = {
   person: ['birthDate', 'retirementAge', 'socialSecurity'],
-  account: ['kind', 'balance', 'owner'],
+  account: ['kind', 'balance', 'basis', 'basisAsOf', 'owner'],
   contribution: ['by', 'account', 'endYear'],
   withdrawal: ['annualAmount', 'startYear', 'endYear'],
   income: ['kind', 'annualAmount', 'person', 'startYear', 'endYear'],

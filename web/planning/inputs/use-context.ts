@@ -1,7 +1,9 @@
 import type { Plan } from '../plan-header.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
+import { isHousehold } from './is-household.ts'
 import type { InputContext } from './leaf.ts'
+import { noAccounts } from './real-accounts.ts'
 import type { PlanInput } from './requests.ts'
 
 const namesOf = (inputs: readonly PlanInput[], type: string): readonly string[] =>
@@ -11,7 +13,7 @@ const birthDateOf = ({ inputValue }: PlanInput): string => (inputValue as { read
 
 /** What the fields of the inputs of a plan refer to. */
 export const useInputContext = (
-  plan: Pick<Plan, 'asOfDate' | 'cmaId'>,
+  plan: Pick<Plan, 'asOfDate' | 'cmaId' | 'householdId'>,
   inputs: readonly PlanInput[],
 ): InputContext & { readonly isReady: boolean } => {
   const look = useLook()
@@ -20,8 +22,9 @@ export const useInputContext = (
     { params: { assumptionSetId: plan.cmaId } },
     { staleTime: 300_000 },
   )
+  const { data: real, isPending: isReading } = useApi('GET /v1/wealth/positions', { query: { householdId: plan.householdId } })
   return {
-    isReady: !isPending,
+    isReady: !isPending && !isReading,
     look,
     asOfDate: plan.asOfDate,
     people: inputs
@@ -29,5 +32,7 @@ export const useInputContext = (
       .map(input => ({ name: input.inputName, birthDate: birthDateOf(input) })),
     names: { person: namesOf(inputs, 'person'), account: namesOf(inputs, 'account'), income: namesOf(inputs, 'income') },
     assets: assumptions?.assumptions.assets.map(({ key, name }) => [key, name] as const) ?? [],
+    isHousehold: isHousehold(inputs),
+    real: real ?? noAccounts,
   }
 }

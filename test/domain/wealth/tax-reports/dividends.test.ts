@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { daysHeld, holdingIntervals, qualifyingShares, testDividend, type UnitMovement } from '../../../../domain/wealth/index.ts'
+import { daysHeld, qualifyingShares, testDividend } from '../../../../domain/wealth/index.ts'
 
 const held = (from: string, until: string | null, quantity = '5000') => ({ from, until, quantity })
 
@@ -62,6 +62,17 @@ describe('the days of the holding period', () => {
     expect(shares).toEqual({ entitled: '3', qualifying: '3', undecided: '0', longestDays: null })
   })
 
+  test('are fewer by those on which as many shares were sold short', () => {
+    // 121 days, less the 61 of 1 June to 31 July; a short sale from before the period takes the days from 13 to 31 May.
+    const june = { from: '2024-06-01', until: '2024-07-31' }
+    const may = { from: '2024-01-15', until: '2024-05-31' }
+    expect(daysHeld({ ...held('2020-01-01', null), uncounted: [june] }, '2024-07-12', '2025-01-01')).toBe(60)
+    expect(daysHeld({ ...held('2020-01-01', null), uncounted: [may, june] }, '2024-07-12', '2025-01-01')).toBe(41)
+    // A short sale that is still open leaves the days before it.
+    const open = { from: '2024-08-31', until: null }
+    expect(daysHeld({ ...held('2020-01-01', null), uncounted: [open] }, '2024-07-12', '2025-01-01')).toBe(110)
+  })
+
   test('shares that are still held qualify, and are undecided until the period is reached', () => {
     const shares = qualifyingShares([held('2024-07-01', null, '10')], '2024-07-12', '2024-07-31')
     expect(shares).toMatchObject({ qualifying: '10', undecided: '10' })
@@ -109,44 +120,5 @@ describe('a dividend', () => {
   test('without an ex-dividend date says that the pay date was taken', () => {
     const { note } = testDividend({ ...dividend, exDateSource: 'pay_date', holdings: [held('2020-01-01', null)] }, '2024-12-31')
     expect(note).toBe('The holding period was counted around the pay date 2024-07-12, because the ex-dividend date is not known.')
-  })
-})
-
-describe('holding intervals of the ledger', () => {
-  const move = (type: UnitMovement['type'], date: string, quantity: string | null, more: Partial<UnitMovement> = {}): UnitMovement => ({
-    type,
-    date,
-    quantity,
-    acquiredDate: null,
-    splitNumerator: null,
-    splitDenominator: null,
-    ...more,
-  })
-
-  test('are first in, first out, in units after the last split', () => {
-    const intervals = holdingIntervals([
-      move('buy', '2024-01-02', '10'),
-      move('reinvestment', '2024-02-01', '2'),
-      move('sell', '2024-03-01', '4'),
-      move('split', '2024-04-01', null, { splitNumerator: 2, splitDenominator: 1 }),
-      move('sell', '2024-05-01', '13'),
-    ])
-    expect(intervals).toEqual([
-      { from: '2024-01-02', until: '2024-03-01', quantity: '8' },
-      { from: '2024-01-02', until: '2024-05-01', quantity: '12' },
-      { from: '2024-02-01', until: '2024-05-01', quantity: '1' },
-      { from: '2024-02-01', until: null, quantity: '3' },
-    ])
-  })
-
-  test('of units that were transferred begin with their purchase', () => {
-    expect(holdingIntervals([move('transfer_in', '2024-06-01', '5', { acquiredDate: '2019-05-05' })])).toEqual([
-      { from: '2019-05-05', until: null, quantity: '5' },
-    ])
-  })
-
-  test('are not known if more is sold than was bought, or after a merger', () => {
-    expect(holdingIntervals([move('buy', '2024-01-02', '1'), move('sell', '2024-01-03', '2')])).toBeNull()
-    expect(holdingIntervals([move('buy', '2024-01-02', '1'), move('merger', '2024-01-03', null)])).toBeNull()
   })
 })
