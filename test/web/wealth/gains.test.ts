@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestUser } from '../../support/platform.ts'
+import { anyVersion } from '../../lambdas/wealth/ledger-platform.ts'
 import { tradeBody } from '../../lambdas/wealth/lots-platform.ts'
 import { householdIn, newAccount, requesting } from '../../lambdas/wealth/wealth-platform.ts'
 import { expectGoodPage, settled, startBrowser, startWebPlatform, visitAs } from '../browser.ts'
@@ -9,12 +10,13 @@ import { expectGoodPage, settled, startBrowser, startWebPlatform, visitAs } from
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>
 let user: TestUser
+let householdId: string
 let broker: string
 
 beforeAll(async () => {
   ;[browser, platform] = await Promise.all([startBrowser(), startWebPlatform()])
   user = await platform.newUser()
-  const householdId = await householdIn(user, 'America/New_York')
+  householdId = await householdIn(user, 'America/New_York')
   const account = async (name: string, body: object = {}): Promise<string> =>
     (await newAccount(user, householdId, { name, type: 'investment', taxType: 'taxable_brokerage', balanceSource: 'ledger', ...body })).id
   broker = await account('First', { institutionName: 'First Broker' })
@@ -222,5 +224,33 @@ test('a broker’s file is compared: what differs is side by side, what is equal
   await compare.click()
   await page.getByText('Both sides are equal.').waitFor()
   expect(opened.faults).toEqual([])
+  await opened.close()
+})
+
+test('with the facts of the year, the rest of a loss is carried to the next one', async () => {
+  await requesting(user)(
+    'PUT',
+    `/v1/wealth/households/${householdId}/tax-years/2025`,
+    { filingStatus: 'marriedFilingSeparately', longTermLossCarryover: '2500.00' },
+    anyVersion,
+  )
+  const opened = await open('/taxes?year=2025')
+  const { page } = opened
+  // 300.50 - 2,500 = -2,199.50; with -118 on line 7: -2,317.50, of which 1,500 are deducted, the short-term loss first.
+  expect((await rowsOf(page, 'Schedule D of 2025')).slice(4)).toEqual([
+    '14 Long-term loss of earlier years -$2,500.00',
+    '15 Net long-term gain or loss -$2,199.50',
+    '16 Net gain or loss -$2,317.50',
+    '21 Deducted loss -$1,500.00',
+  ])
+  await page.getByRole('heading', { name: 'Carried to 2026' }).waitFor()
+  expect((await page.locator('main dl').first().innerText()).split(/\s*\n\s*/)).toEqual([
+    'Short-term loss',
+    '$0.00',
+    'Long-term loss',
+    '$817.50',
+  ])
+  await page.getByText('Short-term losses of earlier years are not stated. They count as zero.').waitFor()
+  expect(await page.getByText('The filing status is not stated.').count()).toBe(0)
   await opened.close()
 })
