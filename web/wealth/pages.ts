@@ -10,6 +10,8 @@ import { titles as lots } from '#messages/lots'
 import { titles as imports } from '#messages/import'
 import { titles as people } from '#messages/people'
 import { titles as register } from '#messages/register'
+import { form as brokerForm } from '#messages/broker-form'
+import { lines as gainLines } from '#messages/gains'
 import { titles as taxes } from '#messages/taxes'
 
 export const wealthPages: readonly PageDeclaration[] = [
@@ -95,5 +97,7 @@ export const wealthPages: readonly PageDeclaration[] = [
     load: () => import('./tax-centre/taxes-page.tsx'),
     navigation: { group: 'money', icon: 'receipt' },
   },
+  { path: '/taxes/:year/gains/:part', title: gainLines.title, load: () => import('./tax-centre/gains/lines-page.tsx') },
+  { path: '/taxes/broker-form', title: brokerForm.title, load: () => import('./tax-centre/broker-form/broker-form-page.tsx') },
   { path: '/rules/:ruleId', title: rules.rule, load: () => import('./rules/rule-page.tsx') },
 ]

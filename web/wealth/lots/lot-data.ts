@@ -11,22 +11,26 @@ export type TaxLot = ApiItem<'GET /v1/wealth/tax-lots'>
 export type Closing = ApiItem<'GET /v1/wealth/lot-closings'>
 export type WashSale = ApiItem<'GET /v1/wealth/wash-sales'>
 
-/** While the ledger is being calculated, the positions are read again so often, in milliseconds. */
-const interval = 3000
+/** While the ledger is being calculated, what says so is read again so often, in milliseconds. */
+export const refreshInterval = 3000
 
-/** The positions of a household. When a calculation has ended, everything about its lots is read again. */
-export const usePositions = (householdId: string) => {
-  const positions = useApi(
-    'GET /v1/wealth/positions',
-    { query: { householdId } },
-    { refetchInterval: ({ state }) => (state.data?.isCurrent === false ? interval : false) },
-  )
-  const isCurrent = positions.data?.isCurrent
+/** When a calculation has ended, everything about lots is read again. */
+export const useRefreshedLots = (isCurrent: boolean | undefined): void => {
   const wasCurrent = useRef(isCurrent)
   useEffect(() => {
     if (wasCurrent.current === false && isCurrent === true) void refreshQueries(...lotQueries)
     wasCurrent.current = isCurrent
   }, [isCurrent])
+}
+
+/** The positions of a household. */
+export const usePositions = (householdId: string) => {
+  const positions = useApi(
+    'GET /v1/wealth/positions',
+    { query: { householdId } },
+    { refetchInterval: ({ state }) => (state.data?.isCurrent === false ? refreshInterval : false) },
+  )
+  useRefreshedLots(positions.data?.isCurrent)
   return positions
 }
 

@@ -5,4 +5,6 @@ export const lotQueries = [
   'GET /v1/wealth/lot-closings',
   'GET /v1/wealth/wash-sales',
   'GET /v1/wealth/wash-sale-watch',
+  'GET /v1/wealth/tax-reports/{year}/form-8949',
+  'GET /v1/wealth/tax-reports/{year}/form-8949/lines',
 ] as const

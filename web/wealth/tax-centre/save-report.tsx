@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx'
 import { download } from '../../components/download.ts'
 import { api } from '../../shell/api.ts'
 import { attempt } from '../attempt.ts'
+import type { FormStyle } from './gains/gains-data.ts'
 import { taxes as m } from '#messages/tax-reports'
 
 const mediaTypes = { csv: 'text/csv', pdf: 'application/pdf' } as const
@@ -12,11 +13,14 @@ const formats = ['csv', 'pdf'] as const
 export const SaveReport = ({
   householdId,
   report,
+  style,
   title,
   year,
 }: {
   readonly householdId: string
-  readonly report: 'categories' | 'income' | 'retirement'
+  readonly report: 'categories' | 'form-8949' | 'income' | 'retirement'
+  /** How Form 8949 is written. */
+  readonly style?: FormStyle
   readonly title: string
   readonly year: number
 }) => {
@@ -27,7 +31,7 @@ export const SaveReport = ({
       // A PDF arrives as bytes.
       const file: unknown = await api('GET /v1/wealth/tax-reports/{year}/export', {
         params: { year: String(year) },
-        query: { householdId, report, format },
+        query: { householdId, report, format, ...style },
       })
       download(m.file(title, year, format), file as string | Blob, mediaTypes[format])
     })

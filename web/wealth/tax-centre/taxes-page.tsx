@@ -3,22 +3,17 @@ import { Page } from '../../components/page.tsx'
 import { type Household, useHouseholds } from '../../shell/household.ts'
 import { useAddress } from '../../shell/use-address.ts'
 import { HouseholdGate } from '../household-gate.tsx'
-import { todayIn } from '../today.ts'
 import { CategorySection } from './category-section.tsx'
+import { GainsSection } from './gains/gains-section.tsx'
 import { IncomeSection } from './income-section.tsx'
 import { RetirementSection } from './retirement-section.tsx'
+import { taxYearsOf } from './tax-years.ts'
 import styles from './taxes.module.css'
 import { taxes as m, titles } from '#messages/tax-reports'
 
-/** Years that can be chosen: this one and those before it for which records are usually kept. */
-const yearsBack = 10
-
 const Shown = ({ household }: { readonly household: Household }) => {
   const { read, write } = useAddress()
-  const thisYear = Number(todayIn(household.timezone).slice(0, 4))
-  const years = Array.from({ length: yearsBack + 1 }, (_, index) => String(thisYear - index))
-  // The year that is over is the one of the next return.
-  const chosen = years.includes(read('year')) ? read('year') : String(thisYear - 1)
+  const { chosen, years } = taxYearsOf(household, read('year'))
   const of = { householdId: household.id, year: Number(chosen) }
   return (
     <>
@@ -33,6 +28,7 @@ const Shown = ({ household }: { readonly household: Household }) => {
           onChange={year => write({ year })}
         />
       </div>
+      <GainsSection key={chosen} {...of} />
       <IncomeSection {...of} />
       <RetirementSection {...of} />
       <CategorySection {...of} />
