@@ -47,7 +47,8 @@ const nothing: LossCarryover = { shortTerm: '0.00', longTerm: '0.00' }
 export const scheduleD = (sums: readonly BoxSum[], input: ScheduleDInput): ScheduleD => {
   const { carryover = nothing, otherForms = nothing, schedulesK1 = nothing, rounding = 'cents', totalsWithoutForm = false } = input
   const written = (amount: Decimal): Money => onForm(amount, rounding)
-  const isPlain = ({ isAdjusted }: BoxSum) => totalsWithoutForm && !isAdjusted
+  // Only of these boxes is the basis reported.
+  const isPlain = ({ box, isAdjusted }: BoxSum) => totalsWithoutForm && !isAdjusted && (box === 'A' || box === 'D')
   const plain = (box: Form8949Box) => totalsOf(sums.filter(sum => sum.box === box && isPlain(sum)))
   const onTheForm = (box: Form8949Box) => totalsOf(sums.filter(sum => sum.box === box && !isPlain(sum)))
   const { totals } = form8949Summary(sums)

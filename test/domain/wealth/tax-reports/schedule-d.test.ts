@@ -78,8 +78,9 @@ test('by Exception 1, sales with a reported basis and no adjustment go to line 1
     realised({ transactionId: 'plain', term: 'short', proceeds: '500.00', basis: '400.00' }),
     realised({ transactionId: 'wash', term: 'short', proceeds: '500.00', basis: '600.00', disallowedLoss: '40.00' }),
   ]
-  const { lines, sums } = scheduleD(of(...rows), { ...joint, totalsWithoutForm: true })
-  expect([sums['1a'].gain, sums['1b'].gain, lines['7']]).toEqual(['100.00', '-60.00', '40.00'])
+  const unreported = realised({ transactionId: 'b', term: 'short', acquiredOn: null, proceeds: '30.00', basis: '10.00' })
+  const { lines, sums } = scheduleD(of(...rows, unreported), { ...joint, totalsWithoutForm: true })
+  expect([sums['1a'].gain, sums['1b'].gain, sums['2'].gain, lines['7']]).toEqual(['100.00', '-60.00', '20.00', '60.00'])
 })
 
 const carried = (line7: number, line15: number, line21: number, income: number | null) =>
