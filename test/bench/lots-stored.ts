@@ -6,7 +6,6 @@ import { grouped, median, milliseconds } from './measure.ts'
 import { type BenchPlatform, startBenchPlatform } from './platform.ts'
 
 const TRANSACTIONS = 100_000
-const SECURITIES = 100
 const LATE_GOAL = 100
 const FORM_GOAL = 300
 const ROUNDS = 60
@@ -19,11 +18,31 @@ interface Home {
   readonly accountIds: readonly string[]
 }
 
-/**
- * A household with four accounts, in which each of a hundred securities is bought and sold 500 times each, ten shares at a time. The days of a
- * purchase and of a sale are SQL over its number `k`, from 0. The ledger is written without its triggers, and then calculated.
- */
-const fill = async ({ administrator, ask }: BenchPlatform, boughtOn: string, soldOn: string): Promise<Home> => {
+/** The numbers `k` of the transactions of a security, from 0: which are sales, of how many shares, and on which day. SQL. */
+interface Pattern {
+  readonly securities: number
+  readonly isSale: string
+  readonly quantity: string
+  readonly date: string
+}
+
+/** Seven purchases, then three sales of twice as many shares, every fortnight for ten years. */
+const activeHousehold: Pattern = {
+  securities: 400,
+  isSale: 'k % 10 >= 7',
+  quantity: 'case when k % 10 >= 7 then 20 else 10 end',
+  date: "date '2016-01-01' + k * 14",
+}
+/** As many purchases in one year as sales in the next. */
+const sellingHousehold: Pattern = {
+  securities: 100,
+  isSale: 'k >= 500',
+  quantity: '10',
+  date: "case when k >= 500 then date '2025-01-01' + (k - 500) % 365 else date '2024-01-01' + k % 366 end",
+}
+
+/** A household with four accounts, each with a quarter of the securities. The ledger is written without its triggers, and not calculated. */
+const fill = async ({ administrator, ask }: BenchPlatform, { date, isSale, quantity, securities }: Pattern): Promise<Home> => {
   const { id: householdId } = (await ask('POST', '/v1/identity/households', json({ name: 'Bench', timezone: 'UTC' }))) as { id: string }
   const accounts = await administrator<{ id: string }[]>`
     insert into wealth.accounts (household_id, name, type, tax_type, institution_name, balance_source)
@@ -33,19 +52,18 @@ const fill = async ({ administrator, ask }: BenchPlatform, boughtOn: string, sol
     await transaction`set local session_replication_role = replica`
     await transaction.unsafe(
       `create temporary table bench on commit drop as
-        select gen_random_uuid() as id, ($1::text::uuid[])[1 + s % 4] as account_id, 'S' || s as symbol, side,
-          case side when 'buy' then ${boughtOn} else ${soldOn} end as date,
-          80 + ((k * 7919 + s * 104729) % 41)::numeric as price
-        from generate_series(0, ${SECURITIES - 1}) s, generate_series(0, ${TRANSACTIONS / SECURITIES / 2 - 1}) k, unnest(array['buy', 'sell']) side`,
+        select gen_random_uuid() as id, ($1::text::uuid[])[1 + s % 4] as account_id, 'S' || s as symbol, case when ${isSale} then 'sell' else 'buy' end as type,
+          ${quantity} as quantity, ${date} as date, 80 + ((k * 7919 + s * 104729) % 41)::numeric as price
+        from generate_series(0, ${securities - 1}) s, generate_series(0, ${TRANSACTIONS / securities - 1}) k`,
       [`{${accountIds.join(',')}}`],
     )
     await transaction`
       insert into wealth.transactions (id, household_id, account_id, type, date, amount, description, category, source, fingerprint)
-      select id, ${householdId}, account_id, side, date, case side when 'buy' then -10 else 10 end * price, symbol, 'investment', 'import', md5(id::text)
-      from bench`
+      select id, ${householdId}, account_id, type, date, case type when 'buy' then -quantity else quantity end * price, symbol, 'investment', 'import',
+        md5(id::text) from bench`
     await transaction`
       insert into wealth.investment_transactions (transaction_id, household_id, account_id, trade_date, symbol, quantity, price)
-      select id, ${householdId}, account_id, date, symbol, 10, price from bench`
+      select id, ${householdId}, account_id, date, symbol, quantity, price from bench`
     await transaction`insert into wealth.lot_changes (household_id, symbol) select distinct ${householdId}::uuid, symbol from bench`
     await transaction`select wealth.rebuild_totals()`
   })
@@ -69,7 +87,7 @@ const times = async (work: (round: number) => Promise<unknown>): Promise<number[
 }
 
 const timeLateTransactions = async (platform: BenchPlatform): Promise<void> => {
-  const home = await fill(platform, `date '2016-01-01' + k * 7`, `date '2016-01-01' + k * 7 + 3`)
+  const home = await fill(platform, activeHousehold)
   const calculated = await calculate(platform, home)
   const { accountIds, householdId } = home
   const post = (body: object) =>
@@ -77,7 +95,7 @@ const timeLateTransactions = async (platform: BenchPlatform): Promise<void> => {
   const day = (round: number) => new Date(Date.UTC(2016, 0, 1) + ((round * 97) % 3000) * 86_400_000).toISOString().slice(0, 10)
   const cash = await times(round => post({ type: 'fee', date: day(round), amount: '-1.00' }))
   const late = await times(round =>
-    post({ type: 'buy', date: day(round), symbol: `S${4 * (round % 25)}`, quantity: '1', price: '90', amount: '-90.00' }),
+    post({ type: 'buy', date: day(round), symbol: `S${4 * (round % 100)}`, quantity: '1', price: '90', amount: '-90.00' }),
   )
   const [{ current }] = (await platform.administrator`
     select not exists (select from wealth.lot_changes where household_id = ${householdId}) as current`) as unknown as [{ current: boolean }]
@@ -93,7 +111,7 @@ const timeLateTransactions = async (platform: BenchPlatform): Promise<void> => {
 }
 
 const timeForm = async (platform: BenchPlatform): Promise<void> => {
-  const home = await fill(platform, `date '2024-01-01' + k % 366`, `date '2025-01-01' + k % 365`)
+  const home = await fill(platform, sellingHousehold)
   await calculate(platform, home)
   const { householdId } = home
   await platform.administrator`vacuum analyze wealth.lot_closings`

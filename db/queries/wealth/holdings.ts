@@ -1,12 +1,11 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { HoldingRecords, ShareSplit, StoredHolding, UnknownShares } from '../../../domain/wealth/index.ts'
 import type { Transaction } from '../../database.ts'
 import { arrayText } from '../array-text.ts'
 import { findLotChanges } from './lot-changes.ts'
-import { isAdvantaged } from './read-lots.ts'
+import { isAdvantaged, securityOf } from './read-lots.ts'
 
 /** The name under which tax lots are kept. */
-const security = (alias: string): SQL => sql.raw(`coalesce(${alias}.symbol, ${alias}.security_id, ${alias}.security_name)`)
 
 /** Posted, neither a reversal nor reversed. */
 const counted = sql`not t.is_pending and t.reverses_id is null and not exists (select from wealth.transactions r where r.reverses_id = t.id)`
@@ -32,7 +31,7 @@ const findHoldings = async (
         and closed_on >= ${first}::date and kind in ('sale', 'short', 'cash_in_lieu')
     ), opened as (
       select l.*, t.account_id as opened_account, t.date as opened_on,
-        case when t.type = 'spin_off' then i.new_symbol else ${security('i')} end as opened_symbol
+        case when t.type = 'spin_off' then i.new_symbol else ${securityOf('i')} end as opened_symbol
       from lots l join wealth.transactions t on t.id = l.opening_id join wealth.investment_transactions i on i.transaction_id = t.id
     )
     select l.account_id as "accountId", l.symbol, l.opened_account as "openedAccountId", l.opened_symbol as "openedSymbol",
@@ -42,7 +41,7 @@ const findHoldings = async (
     left join lateral (
       select t.date, t.type from wealth.transactions t join wealth.investment_transactions i on i.transaction_id = t.id
       where (l.account_id <> l.opened_account or l.symbol <> l.opened_symbol) and t.account_id = l.account_id and ${counted}
-        and (t.type = 'transfer_in' and ${security('i')} = l.symbol or t.type in ('merger', 'symbol_change') and i.new_symbol = l.symbol)
+        and (t.type = 'transfer_in' and ${securityOf('i')} = l.symbol or t.type in ('merger', 'symbol_change') and i.new_symbol = l.symbol)
         and t.date >= l.opened_on and (l.closed_on is null or t.date <= l.closed_on)
       order by t.date desc, t.id desc limit 1) as moved on true
     where not ${isAdvantaged('a')} and (l.symbol = any (${arrayText(symbols)}::text[]) or l.opened_symbol = any (${arrayText(symbols)}::text[]))
@@ -56,10 +55,10 @@ const findSplits = async (
   first: string,
 ): Promise<ShareSplit[]> => [
   ...(await transaction.execute<ShareSplit & Record<string, unknown>>(sql`
-    select distinct ${security('i')} as symbol, t.date::text as date, i.split_numerator as numerator, i.split_denominator as denominator
+    select distinct ${securityOf('i')} as symbol, t.date::text as date, i.split_numerator as numerator, i.split_denominator as denominator
     from wealth.transactions t join wealth.investment_transactions i on i.transaction_id = t.id
     where i.household_id = ${householdId}::uuid and t.type = 'split' and t.date >= ${first}::date and ${counted}
-      and i.split_numerator > 0 and i.split_denominator > 0 and ${security('i')} = any (${arrayText(symbols)}::text[])`)),
+      and i.split_numerator > 0 and i.split_denominator > 0 and ${securityOf('i')} = any (${arrayText(symbols)}::text[])`)),
 ]
 
 /** What left an account without a lot that is stored: shares that were not held, and transfers without another half in the household. */
@@ -73,9 +72,9 @@ const findUnknownShares = async (
     select account_id as "accountId", symbol, closed_on::text as date from wealth.lot_closings
     where household_id = ${householdId}::uuid and opening_id is null and symbol = any (${arrayText(symbols)}::text[]) and closed_on >= ${first}::date
     union
-    select t.account_id, ${security('i')}, t.date::text from wealth.transactions t join wealth.investment_transactions i on i.transaction_id = t.id
+    select t.account_id, ${securityOf('i')}, t.date::text from wealth.transactions t join wealth.investment_transactions i on i.transaction_id = t.id
     where i.household_id = ${householdId}::uuid and t.type = 'transfer_out' and t.date >= ${first}::date and i.quantity > 0 and ${counted}
-      and ${security('i')} = any (${arrayText(symbols)}::text[])
+      and ${securityOf('i')} = any (${arrayText(symbols)}::text[])
       and (i.lot_origin = 'gift' or exists (
         select from wealth.lot_problems p where p.transaction_id = t.id and p.kind = 'transfer_without_other_half'))`)),
 ]

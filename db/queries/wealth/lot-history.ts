@@ -12,9 +12,9 @@ import {
 import type { Transaction } from '../../database.ts'
 import { arrayText, plainArrayText } from '../array-text.ts'
 import { findRates } from './exchange-rates.ts'
-import { isAdvantaged } from './read-lots.ts'
+import { isAdvantaged, securityOf } from './read-lots.ts'
 
-const security = sql`coalesce(i.symbol, i.security_id, i.security_name)`
+const security = securityOf('i')
 
 /** Transactions that count for tax lots: posted, neither a reversal nor reversed. */
 const counted = sql`not t.is_pending and t.reverses_id is null and not exists (select from wealth.transactions r where r.reverses_id = t.id)

@@ -147,6 +147,15 @@ export interface ClosingFilter extends LotFilter {
 
 export type ClosingPlace = readonly [closedOn: string, transactionId: string, position: string]
 
+/**
+ * SQL: the name under which the lots of an investment transaction are kept. Of the same form as the index: PostgreSQL does not look up a `coalesce`
+ * in an index below row-level security, because it takes it for a function that could show rows of others.
+ */
+export const securityOf = (alias: string): SQL =>
+  sql.raw(
+    `(case when ${alias}.symbol is not null then ${alias}.symbol when ${alias}.security_id is not null then ${alias}.security_id else ${alias}.security_name end)`,
+  )
+
 /** Account types in which gains are not taxed. */
 export const advantagedTypes = [
   '401k',

@@ -232,11 +232,12 @@ export const investmentTransactions = wealth.table(
     index('investment_transactions_analysis').on(table.accountId, table.tradeDate, table.symbol),
     index('investment_transactions_tax').on(table.taxYear, table.taxCategory, table.accountId),
     index('investment_transactions_wash_sales').on(table.accountId, table.symbol, table.tradeDate),
-    // The name under which tax lots are kept.
+    // The name under which tax lots are kept. PostgreSQL does not use an index on a `coalesce` below row-level security.
     index('investment_transactions_household').on(
       table.householdId,
-      sql`coalesce(${table.symbol}, ${table.securityId}, ${table.securityName})`,
+      sql`(case when ${table.symbol} is not null then ${table.symbol} when ${table.securityId} is not null then ${table.securityId} else ${table.securityName} end)`,
     ),
+    index('investment_transactions_links').on(table.householdId).where(sql`${table.newSymbol} is not null`),
     index('investment_transactions_contributor').on(table.contributorId).where(sql`${table.contributorId} is not null`),
     foreignKey({
       name: 'investment_transactions_contributor_fk',
