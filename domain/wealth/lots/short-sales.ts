@@ -29,8 +29,9 @@ export class ShortSales {
   }
 
   /** New shares in an account that is taxed. */
-  acquired({ lots }: Purchase): void {
-    for (const sale of this.open.values()) for (const lot of lots) if (this.isIdentical(sale.symbol, lot.symbol)) join(sale, lot)
+  acquired({ firstLot }: Purchase): void {
+    for (const sale of this.open.values())
+      for (let lot = firstLot; lot; lot = lot.sibling) if (this.isIdentical(sale.symbol, lot.symbol)) join(sale, lot)
   }
 
   /** Shares of a short sale were covered on a day. */
