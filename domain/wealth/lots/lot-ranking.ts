@@ -108,8 +108,11 @@ const numberAll = (lot: Lot): void => {
   for (let one: Lot | undefined = first; one; one = one.next, number += 1) if (one.rank) one.rank.place = number
 }
 
-const maturityOf = ({ holdingDay, origin }: Lot): number =>
-  origin === 'inheritance' ? Number.NEGATIVE_INFINITY : longTermDayOf(holdingDay)
+/** Shares whose holding period will begin anew are short-term until it does. */
+const maturityOf = ({ holdingDay, origin, shortSale }: Lot): number => {
+  if (shortSale) return Number.POSITIVE_INFINITY
+  return origin === 'inheritance' ? Number.NEGATIVE_INFINITY : longTermDayOf(holdingDay)
+}
 
 const unitOf = (lot: Lot): number => (lot.isBasisKnown ? (lot.cents + lot.washCents) / Number(lot.quantity) : -1)
 

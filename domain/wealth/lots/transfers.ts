@@ -81,5 +81,6 @@ export class Transfers {
     this.family.book(event.accountId, event.symbol).add(lot)
     // Shares that were bought elsewhere replace those of a loss too; a gift and an inheritance are no purchase.
     if (origin === 'transfer' && event.acquiredDay !== null) this.family.washSales.bought(lot, event.day)
+    if (!account.isTaxAdvantaged) this.family.shortSales.cameIn(lot)
   }
 }

@@ -31,6 +31,8 @@ export class WashSales {
   private readonly purchases = new ScanList<Purchase>()
   /** Losses in order that still wait for replacements. */
   private readonly pending = new ScanList<Closed>()
+  /** Losses in order whose 30 days were over: shares that were bought elsewhere in these days can still come in. */
+  private readonly past: Closed[] = []
   private today: Closed[] = noClosings
 
   private readonly isIdentical: (one: string, other: string) => boolean
@@ -47,17 +49,39 @@ export class WashSales {
     const { purchase } = lot
     // Purchases come in order, but for those that were made elsewhere and came in later.
     this.purchases.insert(purchase, other => other.day > purchase.day)
+    let rest: Lot | undefined = purchase.day < day ? this.replacePast(lot) : lot
     if (this.pending.isEmpty) return
-    let rest: Lot | undefined = lot
     this.pending.scan(
       () => rest === undefined,
       closed => {
-        if (closed.closing.closedDay < day - WASH_SALE_DAYS) return false
+        if (closed.closing.closedDay < day - WASH_SALE_DAYS) {
+          this.past.push(closed)
+          return false
+        }
         if (rest && !rest.isReplacement && isNear(closed, purchase) && this.canReplace(closed, purchase, rest.symbol))
           rest = this.replace(closed, rest)
         return closed.openQuantity > 0n
       },
     )
+  }
+
+  /** Lets shares that were bought elsewhere replace those of earlier losses. Returns the rest of them, if there is one. */
+  private replacePast(lot: Lot): Lot | undefined {
+    const { past } = this
+    const { purchase } = lot
+    let first = 0
+    for (let end = past.length; first < end; ) {
+      const middle = (first + end) >> 1
+      if (past[middle]!.closing.closedDay < purchase.day - WASH_SALE_DAYS) first = middle + 1
+      else end = middle
+    }
+    let rest: Lot | undefined = lot
+    for (let index = first; rest && index < past.length && isNear(past[index]!, purchase); index += 1) {
+      const closed: Closed = past[index]!
+      if (closed.openQuantity > 0n && !rest.isReplacement && this.canReplace(closed, purchase, rest.symbol))
+        rest = this.replace(closed, rest)
+    }
+    return rest
   }
 
   /** A closing of the day that is running. Losses are looked at when the day ends. */
@@ -68,15 +92,22 @@ export class WashSales {
 
   /** The shares of losses that wait for a replacement change like all others. */
   split(symbol: string, numerator: bigint, denominator: bigint): void {
-    this.pending.forEach(closed => {
-      if (closed.openSymbol === symbol) closed.openQuantity = (closed.openQuantity * numerator) / denominator
+    this.forEachOpen(symbol, closed => {
+      closed.openQuantity = (closed.openQuantity * numerator) / denominator
     })
   }
 
   /** Losses of a security are replaced by purchases of the one that it has become. */
   renamed(symbol: string, newSymbol: string): void {
+    this.forEachOpen(symbol, closed => {
+      closed.openSymbol = newSymbol
+    })
+  }
+
+  private forEachOpen(symbol: string, work: (closed: Closed) => void): void {
+    for (const closed of this.past) if (closed.openSymbol === symbol) work(closed)
     this.pending.forEach(closed => {
-      if (closed.openSymbol === symbol) closed.openSymbol = newSymbol
+      if (closed.openSymbol === symbol) work(closed)
     })
   }
 
