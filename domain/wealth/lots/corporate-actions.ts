@@ -1,7 +1,7 @@
 import type { Family } from './family.ts'
 import { centsByQuantity, type LotBook } from './lot-book.ts'
 import { divideByWeights, ONE_SHARE, sharesOf } from './quantities.ts'
-import { createLot, createPurchase, type Lot } from './state.ts'
+import { Lot, Purchase } from './state.ts'
 import type { LotEvent } from './types.ts'
 
 /** Gives lots new quantities that add up to a total, in proportion to those that they have. */
@@ -12,7 +12,8 @@ const rescale = (lots: readonly Lot[], total: bigint): void => {
     lots.map(({ quantity }) => quantity),
     before,
   )
-  for (const [index, lot] of lots.entries()) {
+  for (let index = 0; index < lots.length; index += 1) {
+    const lot = lots[index]!
     lot.quantity = quantities[index]!
     lot.book?.changed(lot)
   }
@@ -124,13 +125,14 @@ export const applySpinOff = (family: Family, event: LotEvent): void => {
     lots.map(({ quantity }) => quantity),
     before,
   )
-  const purchase = createPurchase(event.id, event.day, false)
+  const purchase = new Purchase(event.id, event.day, false)
   const book = family.book(accountId, newSymbol!)
   for (const [index, lot] of lots.entries()) {
     const isKnown = lot.isBasisKnown && event.basisShare !== null
     const cents = partOf(lot.cents, event.basisShare)
     const washCents = partOf(lot.washCents, event.basisShare)
-    const child = createLot(purchase, lot.account, newSymbol!, 'spin_off', quantities[index]!, isKnown ? cents : null, lot)
+    const known = isKnown ? cents : null
+    const child = new Lot(purchase, lot.account, newSymbol!, 'spin_off', quantities[index]!, known, lot.openedDay, lot.holdingDay)
     child.washCents = washCents
     lot.cents -= cents
     lot.washCents -= washCents

@@ -1,9 +1,8 @@
-import { longTermDayOf } from './holding-period.ts'
 import { centsByQuantity, LotBook } from './lot-book.ts'
 import { centsOfPart, sharesOf } from './quantities.ts'
 import { ShortSales } from './short-sales.ts'
-import { type Closed, createLot, createPurchase, type Lot, noPurchases } from './state.ts'
-import type { ClosingKind, HoldingTerm, LotOrigin, LotProblemKind } from './terms.ts'
+import { Closed, Lot, noClosings, noPurchases, Purchase, updateTerm } from './state.ts'
+import type { ClosingKind, LotOrigin, LotProblemKind } from './terms.ts'
 import type { LotAccount, LotEvent, LotProblem } from './types.ts'
 import { WashSales } from './wash-sales.ts'
 
@@ -62,9 +61,8 @@ export class Family {
   /** Opens a lot of new shares that were bought or sold short. They can replace those of a loss. */
   buy(event: LotEvent, origin: LotOrigin, quantity: bigint, cents: number | null): void {
     const isShort = origin === 'short'
-    const purchase = createPurchase(event.id, event.day, isShort)
-    const days = { openedDay: event.day, holdingDay: event.day }
-    const lot = createLot(purchase, this.account(event.accountId), event.symbol, origin, quantity, cents, days)
+    const purchase = new Purchase(event.id, event.day, isShort)
+    const lot = new Lot(purchase, this.account(event.accountId), event.symbol, origin, quantity, cents, event.day, event.day)
     if (event.isReplacement) lot.isReplacement = true
     this.book(event.accountId, event.symbol, isShort).add(lot)
     this.washSales.bought(lot, event.day)
@@ -86,10 +84,11 @@ export class Family {
   sell(event: LotEvent, kind: ClosingKind, quantity: bigint, cents: number | null): void {
     const unit = cents === null || quantity === 0n ? Number.NaN : cents / Number(quantity)
     const lots = this.book(event.accountId, event.symbol).take(quantity, event.method, event.picks, unit, event.day)
+    if (lots.length === 1 && lots[0]!.quantity === quantity) return this.closeLot(event, kind, lots[0]!, cents)
     const missing = quantity - sharesOf(lots)
     const heldCents = cents === null || missing === 0n ? cents : centsOfPart(cents, quantity - missing, quantity)
     const proceeds = heldCents === null ? undefined : centsByQuantity(heldCents, lots, quantity - missing)
-    for (const [index, lot] of lots.entries()) this.closeLot(event, kind, lot, proceeds?.[index] ?? null)
+    for (let index = 0; index < lots.length; index += 1) this.closeLot(event, kind, lots[index]!, proceeds?.[index] ?? null)
     if (missing === 0n) return
     this.problem(event, 'oversold', missing)
     this.addClosing(event, kind, undefined, missing, cents === null ? null : cents - heldCents!, null)
@@ -105,24 +104,25 @@ export class Family {
       const cost = costs?.[index] ?? null
       const isLoss = cost !== null && cost + lot.washCents > lot.cents
       const proceeds = lot.isBasisKnown ? lot.cents : null
-      const closed = this.addClosing(event, 'short', lot, lot.quantity, proceeds, cost === null ? null : cost + lot.washCents)
-      closed.termOverride = isLoss && lot.isLongHeld ? 'long' : 'short'
-      const { quantity: closing } = lot
+      const closing = this.addClosing(event, 'short', lot, lot.quantity, proceeds, cost === null ? null : cost + lot.washCents)
+      closing.term = isLoss && lot.isLongHeld ? 'long' : 'short'
       lot.quantity = 0n
-      this.shortSales.covered(lot.purchase, closing, event.day)
+      this.shortSales.covered(lot.purchase, closing.quantity, event.day)
     }
     return covered
   }
 
   private closeLot(event: LotEvent, kind: ClosingKind, lot: Lot, proceedsCents: number | null): void {
     const basisCents = lot.isBasisKnown ? lot.cents + lot.washCents : null
-    const closed = this.addClosing(event, kind, lot, lot.quantity, proceedsCents, basisCents)
+    const closing = this.addClosing(event, kind, lot, lot.quantity, proceedsCents, basisCents)
     lot.quantity = 0n
-    if (lot.shortSale) closed.holdingDay = event.day
-    if (lot.lossCents < 0 || proceedsCents === null || basisCents === null || proceedsCents >= basisCents) return
-    // A gift that was worth less than the giver's basis: a loss counts from its worth and its day, and between the two nothing counts, IRC 1015(a).
-    if (proceedsCents < lot.lossCents) closed.holdingDay = lot.giftDay
-    closed.basisCents = Math.max(proceedsCents, lot.lossCents)
+    if (lot.shortSale) closing.holdingDay = event.day
+    if (lot.lossCents >= 0 && proceedsCents !== null && basisCents !== null && proceedsCents < basisCents) {
+      // A gift that was worth less than the giver's basis: a loss counts from its worth and its day, and between the two nothing counts, IRC 1015(a).
+      if (proceedsCents < lot.lossCents) closing.holdingDay = lot.giftDay
+      closing.basisCents = Math.max(proceedsCents, lot.lossCents)
+    }
+    updateTerm(closing)
   }
 
   /** @param lot undefined if shares were sold that were not held */
@@ -133,45 +133,42 @@ export class Family {
     quantity: bigint,
     proceedsCents: number | null,
     basisCents: number | null,
-  ): Closed {
-    const closed: Closed = {
+  ): Closed['closing'] {
+    const closing: Closed['closing'] = {
       transactionId: event.id,
-      purchase: lot ? lot.purchase : null,
-      account: this.account(event.accountId),
+      openedBy: lot ? lot.purchase.id : null,
+      accountId: event.accountId,
       symbol: event.symbol,
       kind,
       origin: lot ? lot.origin : null,
       quantity,
-      openedDay: lot ? lot.openedDay : event.day,
-      holdingDay: lot ? lot.holdingDay : event.day,
+      openedDay: lot ? lot.openedDay : null,
+      holdingDay: lot ? lot.holdingDay : null,
       closedDay: event.day,
-      termOverride: null,
+      term: 'short',
       proceedsCents,
       basisCents,
       disallowedCents: 0,
-      isReplacement: lot ? lot.isReplacement : false,
-      replaces: lot ? lot.replaces : noPurchases,
-      isLossProcessed: false,
-      openSymbol: event.symbol,
-      openCents: 0,
-      openQuantity: 0n,
-      index: 0,
     }
+    updateTerm(closing)
+    const account = this.account(event.accountId)
+    const closed = lot
+      ? new Closed(closing, lot.purchase, account, lot.isReplacement, lot.replaces)
+      : new Closed(closing, null, account, false, noPurchases)
     this.closings.push(closed)
     this.washSales.closed(closed)
-    return closed
+    return closing
   }
 
   /** All closings in order, with the parts that wash sales took out of some, each before its rest. */
   allClosings(): Closed[] {
     if (this.parts.size === 0) return this.closings
-    const withParts = (closed: Closed): Closed[] => [...(this.parts.get(closed) ?? []).flatMap(withParts), closed]
-    return this.closings.flatMap(withParts)
+    const all: Closed[] = []
+    const add = (closed: Closed): void => {
+      for (const part of this.parts.get(closed) ?? noClosings) add(part)
+      all.push(closed)
+    }
+    for (const closed of this.closings) add(closed)
+    return all
   }
-}
-
-/** Whether a gain is long-term. Inherited property always is, IRC 1223(9). */
-export const termOf = (closed: Closed): HoldingTerm => {
-  if (closed.termOverride) return closed.termOverride
-  return closed.origin === 'inheritance' || closed.closedDay >= longTermDayOf(closed.holdingDay) ? 'long' : 'short'
 }

@@ -18,6 +18,10 @@ export class Heap<T> {
     return this.items[0]
   }
 
+  [Symbol.iterator](): Iterator<T> {
+    return this.items[Symbol.iterator]()
+  }
+
   push(item: T): void {
     this.items.push(item)
     this.rise(item, this.items.length - 1)

@@ -26,14 +26,12 @@ export class LotBook {
 
   /** Open lots, the oldest first, each with its own basis. */
   open(): Lot[] {
-    return [...this.eachLot()]
-  }
-
-  *eachLot(): Generator<Lot> {
+    const lots: Lot[] = []
     for (let lot = this.first; lot; lot = lot.next) {
       this.leavePool(lot)
-      yield lot
+      lots.push(lot)
     }
+    return lots
   }
 
   get isEmpty(): boolean {
@@ -99,30 +97,43 @@ export class LotBook {
    */
   take(quantity: bigint, method: LotMethod, picks: readonly LotPick[] | null, unitProceeds: number, day: number): Lot[] {
     const taken: Lot[] = []
-    let left = quantity
-    for (const { openedBy, quantity: picked } of picks ?? []) {
-      let wanted = picked < left ? picked : left
-      left -= wanted
-      for (let lot = this.first, next = lot?.next; lot && wanted > 0n; lot = next, next = lot?.next)
-        if (lot.purchase.id === openedBy) wanted -= this.takeFrom(lot, wanted, taken)
-      left += wanted
-    }
+    let left = picks ? quantity - this.takePicked(picks, quantity, taken) : quantity
     if (method === 'average') this.average()
-    while (left > 0n && this.first) left -= this.takeFrom(this.next(method, unitProceeds, day), left, taken)
+    while (left > 0n && this.first) {
+      const part = this.takeFrom(this.next(method, unitProceeds, day), left)
+      // Most sales take one lot only.
+      if (taken.length === 0 && part.quantity === left) return [part]
+      left -= part.quantity
+      taken.push(part)
+    }
     return taken
   }
 
-  /** Takes a lot, or as much of it as is wanted. Returns its shares. */
-  private takeFrom(lot: Lot, most: bigint, taken: Lot[]): bigint {
-    const { quantity } = lot
-    if (quantity <= most) {
+  /** Takes the lots that a person has named. Returns their shares. */
+  private takePicked(picks: readonly LotPick[], most: bigint, taken: Lot[]): bigint {
+    let left = most
+    for (const { openedBy, quantity: picked } of picks) {
+      let wanted = picked < left ? picked : left
+      left -= wanted
+      for (let lot = this.first, next = lot?.next; lot && wanted > 0n; lot = next, next = lot?.next) {
+        if (lot.purchase.id !== openedBy) continue
+        const part = this.takeFrom(lot, wanted)
+        wanted -= part.quantity
+        taken.push(part)
+      }
+      left += wanted
+    }
+    return most - left
+  }
+
+  /** Takes a lot, or as much of it as is wanted. */
+  private takeFrom(lot: Lot, most: bigint): Lot {
+    if (lot.quantity <= most) {
       this.remove(lot)
-      taken.push(lot)
-      return quantity
+      return lot
     }
     this.leavePool(lot)
-    taken.push(splitLot(lot, most))
-    return most
+    return splitLot(lot, most)
   }
 
   private next(method: LotMethod, unitProceeds: number, day: number): Lot {
@@ -133,8 +144,8 @@ export class LotBook {
   }
 
   private ranked(): LotRanking {
-    this.ranking ??= new LotRanking(this.eachLot())
     if (this.pool.quantity > 0n) this.open()
+    this.ranking ??= new LotRanking(this.first)
     return this.ranking
   }
 
@@ -153,17 +164,8 @@ export class LotBook {
     else this.first = lot
     if (next) next.previous = lot
     else this.last = lot
-    const [low, high] = [previous ? previous.place : 0, next ? next.place : (previous ? previous.place : 0) + 2]
-    lot.place = (low + high) / 2
-    if (lot.place === low || lot.place === high) this.number()
     this.unpooled?.push(lot)
     this.ranking?.add(lot)
-  }
-
-  /** Places are numbers between those of the neighbours. Where none is left, all are given anew, in the same order. */
-  private number(): void {
-    let place = 1
-    for (let lot = this.first; lot; lot = lot.next, place += 1) lot.place = place
   }
 
   /** Gives all shares of which the basis is known the same basis per share. Gifts with two bases keep theirs: 26 CFR 1.1012-1(e)(2). */
@@ -182,6 +184,7 @@ export class LotBook {
 
 /** The part of an amount of cents for each of some lots, by their quantities; the parts add up to it. */
 export const centsByQuantity = (cents: number, lots: readonly Lot[], total: bigint): number[] => {
+  if (lots.length === 1 && lots[0]!.quantity === total) return [cents]
   let seen = 0n
   let given = 0
   return lots.map(lot => {

@@ -16,21 +16,59 @@ const ranks: Record<LotEventType, number> = {
   short: 9,
   cover: 10,
 }
+const RANKS = 16
+/** More events than memory can hold. With the keys of all days that a calendar has, the products stay below 2^53. */
+const PLACES = 2 ** 26
 
-/** Purchases of a day in accounts that are taxed come before those in others: a loss that they replace is not lost. */
-export const orderEvents =
-  (isTaxAdvantaged: (accountId: string) => boolean) =>
-  (one: LotEvent, other: LotEvent): number => {
-    if (one.day !== other.day) return one.day - other.day
-    if (one.type !== other.type) {
-      const difference = ranks[one.type] - ranks[other.type]
-      if (difference !== 0) return difference
-    }
-    if (one.accountId !== other.accountId) {
-      const difference = Number(isTaxAdvantaged(one.accountId)) - Number(isTaxAdvantaged(other.accountId))
-      if (difference !== 0) return difference
-    }
-    if (one.tie !== other.tie) return one.tie < other.tie ? -1 : 1
-    if (one.accountId !== other.accountId) return one.accountId < other.accountId ? -1 : 1
-    return one.id < other.id ? -1 : Number(one.id > other.id)
+const byTie = (one: LotEvent, other: LotEvent): number => {
+  if (one.tie !== other.tie) return one.tie < other.tie ? -1 : 1
+  if (one.accountId !== other.accountId) return one.accountId < other.accountId ? -1 : 1
+  return one.id < other.id ? -1 : Number(one.id > other.id)
+}
+
+/**
+ * Events with their order among others. It is written down while the events are read one after the other, and sorted as numbers: to read them again
+ * in no order costs much more, since they are all over the memory.
+ */
+export class EventList {
+  private readonly events: LotEvent[] = []
+  private readonly keys: number[] = []
+
+  /** Purchases of a day in accounts that are taxed come before those in others: a loss that they replace is not lost. */
+  add(event: LotEvent, isTaxAdvantaged: boolean): void {
+    this.events.push(event)
+    this.keys.push((event.day * RANKS + ranks[event.type]) * 2 + Number(isTaxAdvantaged))
   }
+
+  addAll({ events, keys }: EventList): void {
+    for (let index = 0; index < events.length; index += 1) {
+      this.events.push(events[index]!)
+      this.keys.push(keys[index]!)
+    }
+  }
+
+  /** The events in the order in which they count: by day, then by type, then by what they are. */
+  inOrder(): LotEvent[] {
+    const { events, keys } = this
+    const places = new Float64Array(events.length)
+    for (let place = 0; place < events.length; place += 1) places[place] = keys[place]! * PLACES + place
+    places.sort()
+    const ordered: LotEvent[] = []
+    for (let start = 0, end = 0; start < places.length; start = end) {
+      const key = Math.floor(places[start]! / PLACES)
+      for (end = start; end < places.length && Math.floor(places[end]! / PLACES) === key; end += 1)
+        ordered.push(events[places[end]! - key * PLACES]!)
+      if (end - start > 1) sortTies(ordered, start)
+    }
+    return ordered
+  }
+}
+
+/** Sorts the last events, from a place on, which have the same key. */
+const sortTies = (events: LotEvent[], start: number): void => {
+  let at = start + 1
+  while (at < events.length && byTie(events[at - 1]!, events[at]!) <= 0) at += 1
+  if (at === events.length) return
+  const sorted = events.slice(start).toSorted(byTie)
+  for (let index = 0; index < sorted.length; index += 1) events[start + index] = sorted[index]!
+}

@@ -46,7 +46,8 @@ export const divideByWeights = (whole: bigint, weights: readonly bigint[], total
 
 /** Shares of some lots. */
 export const sharesOf = (lots: readonly { readonly quantity: bigint }[]): bigint => {
-  let sum = 0n
-  for (const { quantity } of lots) sum += quantity
+  if (lots.length === 0) return 0n
+  let sum = lots[0]!.quantity
+  for (let index = 1; index < lots.length; index += 1) sum += lots[index]!.quantity
   return sum
 }

@@ -29,8 +29,20 @@ export class ShortSales {
   }
 
   /** New shares in an account that is taxed. */
-  acquired({ lots }: Purchase): void {
-    for (const sale of this.open.values()) for (const lot of lots) if (this.isIdentical(sale.symbol, lot.symbol)) join(sale, lot)
+  acquired({ firstLot }: Purchase): void {
+    for (const sale of this.open.values())
+      for (let lot = firstLot; lot; lot = lot.sibling) if (this.isIdentical(sale.symbol, lot.symbol)) join(sale, lot)
+  }
+
+  /**
+   * Shares came into an account that is taxed, from outside. Those that were given have been acquired on that day; the others when they were bought, and
+   * they count unless that was more than a year before the short sale. Inherited ones are always long-term.
+   */
+  cameIn(lot: Lot): void {
+    if (lot.origin === 'inheritance') return
+    for (const sale of this.open.values())
+      if (this.isIdentical(sale.symbol, lot.symbol) && (lot.origin === 'gift' || sale.purchase.day < longTermDayOf(lot.holdingDay)))
+        join(sale, lot)
   }
 
   /** Shares of a short sale were covered on a day. */

@@ -1,18 +1,35 @@
 import type { Heap } from './heap.ts'
+import { longTermDayOf } from './holding-period.ts'
 import { centsOfPart } from './quantities.ts'
-import type { ClosingKind, HoldingTerm, LotOrigin } from './terms.ts'
-import type { LotAccount } from './types.ts'
+import type { LotOrigin } from './terms.ts'
+import type { Closing, LotAccount } from './types.ts'
+
+export const noPurchases: readonly Purchase[] = []
+export const noClosings: Closed[] = []
+const NO_DAY = -(10 ** 9)
+
+/*
+ * Purchases, lots and closings are classes: V8 allocates objects of literals that live for long among the old ones, where millions of them that are of no more
+ * use after their family of securities would wait for the slow garbage collection.
+ */
 
 /** What one transaction has bought or sold short: the shares of one purchase cannot replace one another. */
-export interface Purchase {
+export class Purchase {
   readonly id: string
   readonly day: number
   readonly isShort: boolean
-  /** Lots that came from it, closed ones of quantity 0 and replacements perhaps with them. */
-  lots: Lot[]
-  /** Its closings of the day `closedDay`, which is the last one with a loss on which it was closed. */
-  closedToday: Closed[]
-  closedDay: number
+  /** Lots that came from it, linked by `sibling`; closed ones of quantity 0 and replacements perhaps with them. */
+  firstLot: Lot | undefined = undefined
+  lastLot: Lot | undefined = undefined
+  /** Its closings of the day `closedDay`, which is the last one with a loss on which it was closed, as far as they can still be replacements. */
+  closedToday = noClosings
+  closedDay = NO_DAY
+
+  constructor(id: string, day: number, isShort: boolean) {
+    this.id = id
+    this.day = day
+    this.isShort = isShort
+  }
 }
 
 /** A short sale that is not covered, with what it does to identical shares. */
@@ -34,8 +51,10 @@ export interface Holder {
 }
 
 /** A lot, or a part of one with a basis and a holding period of its own, while it changes. */
-export interface Lot {
+export class Lot {
   readonly purchase: Purchase
+  /** The lot that came from the purchase after this one. */
+  sibling: Lot | undefined = undefined
   account: LotAccount
   symbol: string
   readonly origin: LotOrigin
@@ -45,114 +64,100 @@ export interface Lot {
   /** Without what wash sales have added. Of a short lot: the proceeds. */
   cents: number
   isBasisKnown: boolean
-  washCents: number
+  washCents = 0
   /** Basis for a loss on a gift that was worth less on its day than the giver's basis; -1 for others. */
-  lossCents: number
-  giftDay: number
-  isReplacement: boolean
+  lossCents = -1
+  giftDay = 0
+  isReplacement = false
   /** Purchases of which this lot has replaced shares, along the chain, as far as they can still be replacements. */
-  replaces: readonly Purchase[]
+  replaces = noPurchases
   /** Of a short lot: whether as many shares were held for more than a year when it was opened, IRC 1233(d). */
-  isLongHeld: boolean
+  isLongHeld = false
   /** A short sale of identical shares whose cover begins the holding period anew. */
-  shortSale: ShortSale | undefined
+  shortSale: ShortSale | undefined = undefined
   /** The book that holds it, with its neighbours there. */
-  book: Holder | undefined
-  previous: Lot | undefined
-  next: Lot | undefined
+  book: Holder | undefined = undefined
+  previous: Lot | undefined = undefined
+  next: Lot | undefined = undefined
+  /** Whether its basis is a part of that of the pool of its book; `cents` and `washCents` are then out of date. */
+  isPooled = false
+  /** Where the book ranks its lots. */
+  rank: RankedLot | undefined = undefined
+
+  constructor(
+    purchase: Purchase,
+    account: LotAccount,
+    symbol: string,
+    origin: LotOrigin,
+    quantity: bigint,
+    cents: number | null,
+    openedDay: number,
+    holdingDay: number,
+  ) {
+    this.purchase = purchase
+    this.account = account
+    this.symbol = symbol
+    this.origin = origin
+    this.openedDay = openedDay
+    this.holdingDay = holdingDay
+    this.quantity = quantity
+    this.cents = cents ?? 0
+    this.isBasisKnown = cents !== null
+    if (purchase.lastLot) purchase.lastLot.sibling = this
+    else purchase.firstLot = this
+    purchase.lastLot = this
+  }
+}
+
+/** A lot where its book ranks it. */
+export interface RankedLot {
+  readonly lot: Lot
+  /** Basis per share, to compare. Unknown ones come last. */
+  unit: number
   /** Order in the book. */
   place: number
-  /** Whether its basis is a part of that of the pool of its book; `cents` and `washCents` are then out of date. */
-  isPooled: boolean
-  /** Where the book ranks its lots: basis per share, and the place in a heap. */
-  unit: number
-  heap: Heap<Lot> | undefined
+  heap: Heap<RankedLot>
   heapAt: number
 }
 
+export type Changeable<T> = { -readonly [Field in keyof T]: T[Field] }
+
 /** A closing while wash sales can still change it. */
-export interface Closed {
-  readonly transactionId: string
+export class Closed {
+  readonly closing: Changeable<Closing>
   readonly purchase: Purchase | null
   readonly account: LotAccount
-  readonly symbol: string
-  readonly kind: ClosingKind
-  readonly origin: LotOrigin | null
-  quantity: bigint
-  readonly openedDay: number
-  holdingDay: number
-  readonly closedDay: number
-  termOverride: HoldingTerm | null
-  proceedsCents: number | null
-  basisCents: number | null
-  disallowedCents: number
   isReplacement: boolean
   replaces: readonly Purchase[]
-  isLossProcessed: boolean
+  isLossProcessed = false
   /** What replaces it: its security, or what that has become. */
   openSymbol: string
   /** The part of the loss without a replacement so far, and its shares. */
-  openCents: number
-  openQuantity: bigint
-  /** Its place in the result. */
-  index: number
-}
+  openCents = 0
+  openQuantity = 0n
+  /** Its place among the closings of its day, and then in the result. */
+  index = 0
 
-export const noPurchases: readonly Purchase[] = []
-const noClosings: Closed[] = []
-
-export const createPurchase = (id: string, day: number, isShort: boolean): Purchase => ({
-  id,
-  day,
-  isShort,
-  lots: [],
-  closedToday: noClosings,
-  closedDay: Number.NaN,
-})
-
-export const createLot = (
-  purchase: Purchase,
-  account: LotAccount,
-  symbol: string,
-  origin: LotOrigin,
-  quantity: bigint,
-  cents: number | null,
-  days: { readonly openedDay: number; readonly holdingDay: number },
-): Lot => {
-  const lot: Lot = {
-    purchase,
-    account,
-    symbol,
-    origin,
-    openedDay: days.openedDay,
-    holdingDay: days.holdingDay,
-    quantity,
-    cents: cents ?? 0,
-    isBasisKnown: cents !== null,
-    washCents: 0,
-    lossCents: -1,
-    giftDay: 0,
-    isReplacement: false,
-    replaces: noPurchases,
-    isLongHeld: false,
-    shortSale: undefined,
-    book: undefined,
-    previous: undefined,
-    next: undefined,
-    place: 0,
-    isPooled: false,
-    unit: 0,
-    heap: undefined,
-    heapAt: 0,
+  constructor(
+    closing: Changeable<Closing>,
+    purchase: Purchase | null,
+    account: LotAccount,
+    isReplacement: boolean,
+    replaces: readonly Purchase[],
+  ) {
+    this.closing = closing
+    this.purchase = purchase
+    this.account = account
+    this.isReplacement = isReplacement
+    this.replaces = replaces
+    this.openSymbol = closing.symbol
   }
-  purchase.lots.push(lot)
-  return lot
 }
 
 /** Takes a part of a lot away as a lot of its own, with its share of every amount. */
 export const splitLot = (lot: Lot, quantity: bigint): Lot => {
   const cents = centsOfPart(lot.cents, quantity, lot.quantity)
-  const part = createLot(lot.purchase, lot.account, lot.symbol, lot.origin, quantity, cents, lot)
+  const part = new Lot(lot.purchase, lot.account, lot.symbol, lot.origin, quantity, cents, lot.openedDay, lot.holdingDay)
   part.isBasisKnown = lot.isBasisKnown
   part.washCents = centsOfPart(lot.washCents, quantity, lot.quantity)
   if (lot.lossCents >= 0) part.lossCents = centsOfPart(lot.lossCents, quantity, lot.quantity)
@@ -168,4 +173,28 @@ export const splitLot = (lot: Lot, quantity: bigint): Lot => {
   lot.quantity -= quantity
   lot.book?.changed(lot)
   return part
+}
+
+/** Takes a part of a closing away as a closing of its own, with its share of every amount. */
+export const splitClosed = (closed: Closed, quantity: bigint): Closed => {
+  const { closing } = closed
+  const part = new Closed({ ...closing, quantity }, closed.purchase, closed.account, closed.isReplacement, closed.replaces)
+  if (closing.proceedsCents !== null) {
+    part.closing.proceedsCents = centsOfPart(closing.proceedsCents, quantity, closing.quantity)
+    closing.proceedsCents -= part.closing.proceedsCents
+  }
+  if (closing.basisCents !== null) {
+    part.closing.basisCents = centsOfPart(closing.basisCents, quantity, closing.quantity)
+    closing.basisCents -= part.closing.basisCents
+  }
+  closing.quantity -= quantity
+  return part
+}
+
+/** Says again whether a gain is long-term, when the holding period has changed. That of a short sale has rules of its own, IRC 1233. */
+export const updateTerm = (closing: Closed['closing']): void => {
+  if (closing.kind === 'short') return
+  // Inherited property always is, IRC 1223(9).
+  const isLong = closing.origin === 'inheritance' || closing.closedDay >= longTermDayOf(closing.holdingDay ?? closing.closedDay)
+  closing.term = isLong ? 'long' : 'short'
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { epochDayOf } from '../../../../domain/shared/index.ts'
 import { calculate, event, gainsOf, openOf } from './histories.ts'
 
 describe('short sales: Publication 550, chapter 4, "Short Sales"', () => {
@@ -101,6 +102,49 @@ describe('short sales: Publication 550, chapter 4, "Short Sales"', () => {
       event('cover', '2024-01-08', { quantity: 100, dollars: 1400 }),
     ])
     expect(openOf(result)).toEqual([{ lot: 'between', shares: 100, basis: 1500, held: '2024-01-08' }])
+  })
+
+  test.each([
+    ['gift', '2020-01-06', '2024-01-08'],
+    ['transfer', '2023-06-01', '2024-01-08'],
+    ['transfer', '2023-10-10', '2024-01-08'],
+    // Held for more than a year when the others were sold short.
+    ['transfer', '2022-01-03', '2022-01-03'],
+    ['inheritance', '2020-01-06', '2020-01-06'],
+  ] as const)('of shares that come in by %s of %s while it is open it begins on %s: IRC 1233(b)(2)', (origin, acquired, held) => {
+    const result = calculate([
+      event('short', '2023-10-02', { quantity: 100, dollars: 1600 }),
+      event('transfer_in', '2023-10-16', {
+        id: 'in',
+        accountId: 'spouse',
+        quantity: 100,
+        origin,
+        basisCents: 150_000,
+        valueCents: 150_000,
+        acquiredDay: epochDayOf(acquired),
+      }),
+      event('cover', '2024-01-08', { quantity: 100, dollars: 1400 }),
+    ])
+    expect(openOf(result)).toEqual([{ lot: 'in', shares: 100, basis: 1500, held }])
+  })
+
+  test('the lowest tax takes shares whose holding period will begin anew, or has begun anew, as short-term', () => {
+    const sold = (date: string, quantity: number, dollars: number) =>
+      event('sell', date, { id: date, quantity, dollars, method: 'lowest_tax' })
+    const events = [
+      event('buy', '2023-01-09', { id: 'held', quantity: 101, dollars: 1010 }),
+      sold('2023-02-06', 1, 20),
+      event('short', '2023-10-02', { accountId: 'spouse', quantity: 60, dollars: 1600 }),
+    ]
+    const cover = event('cover', '2024-01-15', { accountId: 'spouse', quantity: 60, dollars: 500 })
+    for (const history of [events, [...events, cover]]) {
+      const closings = gainsOf(calculate([...history, sold('2024-02-05', 70, 1400)])).slice(-2)
+      // The 40 shares beyond the 60 that were sold short are long-term, and their gain is taxed less.
+      expect(closings).toMatchObject([
+        { shares: 40, term: 'long' },
+        { shares: 30, term: 'short' },
+      ])
+    }
   })
 
   test('shares in a retirement account change nothing', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { epochDayOf } from '../../../../domain/shared/index.ts'
 import { calculate, event, gainsOf, openOf } from './histories.ts'
 
 /** 100 shares of 2024 that cost 1,000 dollars, sold for 700 on 3 June 2025. */
@@ -113,6 +114,23 @@ describe('the 61 days', () => {
       loss,
     ])
     expect(result.washSales).toMatchObject([{ replacedBy: 'near', disallowedCents: 12_000 }])
+  })
+
+  test.each([
+    ['2025-05-03', 0],
+    ['2025-05-04', 300],
+    ['2025-07-03', 300],
+    ['2025-07-04', 0],
+  ])('shares that were bought elsewhere on %s and come in months later replace %d dollars: IRC 1091(a)', (acquired, disallowed) => {
+    const result = calculate([
+      held,
+      loss,
+      event('buy', '2025-08-04', { id: 'later', quantity: 1, dollars: 8 }),
+      event('split', '2025-09-02', { numerator: 2, denominator: 1 }),
+      event('transfer_in', '2025-10-06', { id: 'in', quantity: 200, basisCents: 80_000, acquiredDay: epochDayOf(acquired) }),
+    ])
+    expect(gainsOf(result)).toMatchObject([{ disallowed }])
+    expect(result.lots.find(({ openedBy }) => openedBy === 'in')).toMatchObject({ basisCents: 80_000 + 100 * disallowed })
   })
 
   test('gifts and inheritances are no purchases', () => {
