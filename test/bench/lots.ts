@@ -150,4 +150,6 @@ export const run = async (): Promise<void> => {
   growth()
   hardCases()
   naive()
+  const { timeStoredLots } = await import('./lots-stored.ts')
+  await timeStoredLots()
 }
