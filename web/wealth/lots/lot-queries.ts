@@ -5,4 +5,6 @@ export const lotQueries = [
   'GET /v1/wealth/lot-closings',
   'GET /v1/wealth/wash-sales',
   'GET /v1/wealth/wash-sale-watch',
+  'GET /v1/wealth/unrealised-gains',
+  'GET /v1/wealth/harvest-candidates',
 ] as const

@@ -1,3 +1,4 @@
+import { ButtonLink } from '../../components/button.tsx'
 import { SelectField } from '../../components/field.tsx'
 import { Page } from '../../components/page.tsx'
 import { type Household, useHouseholds } from '../../shell/household.ts'
@@ -8,6 +9,7 @@ import { CategorySection } from './category-section.tsx'
 import { IncomeSection } from './income-section.tsx'
 import { RetirementSection } from './retirement-section.tsx'
 import styles from './taxes.module.css'
+import { titles as gains } from '#messages/gains'
 import { taxes as m, titles } from '#messages/tax-reports'
 
 /** Years that can be chosen: this one and those before it for which records are usually kept. */
@@ -44,7 +46,11 @@ const Shown = ({ household }: { readonly household: Household }) => {
 const TaxesPage = () => {
   const { household } = useHouseholds()
   return (
-    <Page title={titles.taxes} lead={household && m.lead(household.name)}>
+    <Page
+      title={titles.taxes}
+      lead={household && m.lead(household.name)}
+      actions={household && <ButtonLink href="/investments/gains">{gains.gains}</ButtonLink>}
+    >
       <HouseholdGate>{each => <Shown key={each.id} household={each} />}</HouseholdGate>
     </Page>
   )

@@ -34,7 +34,7 @@ const put = async (
   ifMatch: number,
 ): Promise<TaxYear> => {
   const answer = await api(`PUT ${path}`, { params, body, ifMatch })
-  await refreshQueries(`GET ${path}`, 'GET /v1/wealth/contribution-limits')
+  await refreshQueries(`GET ${path}`, 'GET /v1/wealth/contribution-limits', 'GET /v1/wealth/harvest-candidates')
   return answer
 }
 
