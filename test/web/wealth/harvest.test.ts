@@ -84,7 +84,7 @@ test('gains are summed by term, the next long-term lots are listed, and files ar
   await page.getByText('One lot is in no sum, because its price or its basis is not known.').waitFor()
   const turning = await rowsOf(page, 'Lots that turn long-term next')
   expect(turning).toHaveLength(10)
-  expect(turning[0]).toMatch(/^WASH Brokerage \w+ \d+, \d{4} 26[56] -\$200\.00 10$/)
+  expect(turning[0]).toMatch(/^WASH Brokerage \w+ \d+, \d{4} 26[56] days left -\$200\.00 10$/)
   await page.getByRole('button', { name: 'Show 3 more lots' }).click()
   expect((await rowsOf(page, 'Lots that turn long-term next')).at(-1)).toMatch(/^GLD Old broker .* Not known 2$/)
   const [file] = await Promise.all([

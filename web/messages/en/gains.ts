@@ -29,7 +29,7 @@ export const turning = {
   caption: 'Lots that turn long-term next',
   empty: 'All lots are long-term.',
   day: 'Long-term from',
-  left: 'Days left',
+  left: (count: number, shown: string) => `${plural(count, 'day', 'days', shown)} left`,
   security: 'Security',
   shares: 'Shares',
   gain: 'Gain',

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { ApiAnswer } from '../../../lambdas/api-types.ts'
 import { Button } from '../../components/button.tsx'
-import { CalendarDate, Count } from '../../components/figures.tsx'
+import { CalendarDate } from '../../components/figures.tsx'
 import { Section } from '../../components/page.tsx'
 import { Table } from '../../components/table.tsx'
 import { api } from '../../shell/api.ts'
@@ -100,13 +100,13 @@ export const TurningLots = ({ lots, nameOf }: { readonly lots: Report['lots']; r
             {
               key: 'day',
               header: turning.day,
-              cell: ({ longTermOn }) => (
+              cell: ({ daysToLongTerm, longTermOn }) => (
                 <span className={styles['once']}>
                   <CalendarDate date={longTermOn} />
+                  <div className={styles['quiet']}>{turning.left(daysToLongTerm!, String(daysToLongTerm))}</div>
                 </span>
               ),
             },
-            { key: 'left', header: turning.left, align: 'end', cell: ({ daysToLongTerm }) => <Count value={daysToLongTerm!} /> },
             { key: 'gain', header: turning.gain, align: 'end', cell: ({ unrealisedGain }) => <Dollars value={unrealisedGain} signed /> },
             { key: 'shares', header: turning.shares, align: 'end', cell: ({ quantity }) => <Quantity value={quantity} /> },
           ]}

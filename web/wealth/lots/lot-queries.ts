@@ -7,4 +7,5 @@ export const lotQueries = [
   'GET /v1/wealth/wash-sale-watch',
   'GET /v1/wealth/unrealised-gains',
   'GET /v1/wealth/harvest-candidates',
+  'GET /v1/wealth/transactions/{transactionId}/lot-choice',
 ] as const
