@@ -75,6 +75,7 @@ export const wealthPages: readonly PageDeclaration[] = [
   },
   { path: '/investments/wash-sales', title: lots.washSales, load: () => import('./lots/wash-sales-page.tsx') },
   { path: '/investments/gains', title: gains.gains, load: () => import('./lots/gains-page.tsx') },
+  { path: '/investments/methods', title: choices.methods, load: () => import('./lots/methods-page.tsx') },
   { path: '/investments/:accountId/:symbol', title: lots.position, load: () => import('./lots/position-page.tsx') },
   { path: '/investments/:accountId/:symbol/sell', title: choices.sell, load: () => import('./lots/sell-page.tsx') },
   { path: '/categories', title: categories.categories, load: () => import('./categories/categories-page.tsx') },

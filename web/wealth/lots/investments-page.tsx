@@ -8,6 +8,7 @@ import { IncompleteList } from './incomplete-list.tsx'
 import { useAccountNames, usePositions } from './lot-data.ts'
 import { PositionTable } from './position-table.tsx'
 import { titles as gains } from '#messages/gains'
+import { titles as choices } from '#messages/lot-choices'
 import { investments as m, shared, titles } from '#messages/lots'
 
 const Shown = ({ canEdit, householdId }: { readonly householdId: string; readonly canEdit: boolean }) => {
@@ -56,6 +57,7 @@ const InvestmentsPage = () => {
           <>
             <ButtonLink href="/investments/gains">{gains.gains}</ButtonLink>
             <ButtonLink href="/investments/wash-sales">{m.toWashSales}</ButtonLink>
+            <ButtonLink href="/investments/methods">{choices.methods}</ButtonLink>
           </>
         )
       }
