@@ -28,8 +28,8 @@ type Method = Election['method']
 
 const read = (electionId: string): Promise<Election> => api('GET /v1/wealth/lot-elections/{electionId}', { params: { electionId } })
 
-const create = async (body: Body): Promise<Election> => {
-  const stored = await api('POST /v1/wealth/lot-elections', { body })
+const create = async (body: Body, idempotencyKey?: string): Promise<Election> => {
+  const stored = await api('POST /v1/wealth/lot-elections', { body, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) })
   await refreshMethods()
   return stored
 }
@@ -55,7 +55,7 @@ const bodyOf = ({ accountId, effectiveOn, method, symbol }: Election): Body => (
 const standing = Object.keys(m.explain) as Method[]
 const options = standing.map(method => [method, methods[method]] as const)
 /** Types of accounts that hold securities. */
-const types = ['investment', 'retirement', 'other']
+const types: ReadonlySet<string> = new Set(['investment', 'retirement', 'other'])
 
 /** Adds a method, or changes one. */
 const ElectionDialog = ({
@@ -71,7 +71,7 @@ const ElectionDialog = ({
   readonly today: string
   readonly onClose: () => void
 }) => {
-  const choices = accounts.filter(({ type }) => types.includes(type))
+  const choices = accounts.filter(({ type }) => types.has(type))
   const form = useForm({
     initial: {
       accountId: election?.accountId ?? choices[0]?.id ?? '',
@@ -83,9 +83,8 @@ const ElectionDialog = ({
       accountId: values.accountId === '' ? words.required : undefined,
       effectiveOn: values.effectiveOn === '' ? words.notDate : undefined,
     }),
-    submit: async ({ accountId, effectiveOn, symbol, ...values }) => {
+    submit: async ({ accountId, effectiveOn, method, symbol }, idempotencyKey) => {
       const name = m.of(symbol.trim(), nameOf(accountId))
-      const method = values.method as Method
       if (election) {
         const stored = await patch(election.id, { method, effectiveOn }, election.version)
         changedStored(
@@ -95,7 +94,10 @@ const ElectionDialog = ({
           at => patch(election.id, { method: election.method, effectiveOn: election.effectiveOn }, at),
         )
       } else {
-        const stored = await create({ accountId, method, effectiveOn, ...(symbol.trim() === '' ? {} : { symbol: symbol.trim() }) })
+        const stored = await create(
+          { accountId, method, effectiveOn, ...(symbol.trim() === '' ? {} : { symbol: symbol.trim() }) },
+          idempotencyKey,
+        )
         changedStored(
           m.added(name),
           stored,
@@ -115,7 +117,7 @@ const ElectionDialog = ({
             <TextField {...form.text('symbol')} label={m.security} help={m.securityHelp} optional />
           </>
         )}
-        <SelectField {...form.text('method')} label={m.method} help={m.explain[form.values.method as Method]} options={options} />
+        <SelectField {...form.text('method')} label={m.method} help={m.explain[form.values.method]} options={options} />
         <DateField {...form.text('effectiveOn')} label={m.effectiveOn} />
       </Form>
     </Dialog>
@@ -173,7 +175,15 @@ export const Elections = ({
                 ),
               },
               { key: 'method', header: m.method, cell: ({ method }) => methods[method] },
-              { key: 'from', header: m.from, cell: ({ effectiveOn }) => <CalendarDate date={effectiveOn} /> },
+              {
+                key: 'from',
+                header: m.from,
+                cell: ({ effectiveOn }) => (
+                  <span className={styles['once']}>
+                    <CalendarDate date={effectiveOn} />
+                  </span>
+                ),
+              },
               {
                 key: 'actions',
                 header: m.actions,

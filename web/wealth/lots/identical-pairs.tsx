@@ -18,8 +18,10 @@ import { form as words } from '#messages/shell'
 
 type Pair = ApiItem<'GET /v1/wealth/identical-securities'>
 
-const create = async (body: ApiRequest<'POST /v1/wealth/identical-securities'>['body']): Promise<Pair> => {
-  const stored = await api('POST /v1/wealth/identical-securities', { body })
+type Body = ApiRequest<'POST /v1/wealth/identical-securities'>['body']
+
+const create = async (body: Body, idempotencyKey?: string): Promise<Pair> => {
+  const stored = await api('POST /v1/wealth/identical-securities', { body, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) })
   await refreshMethods()
   return stored
 }
@@ -44,13 +46,16 @@ const PairDialog = ({ householdId, onClose }: { readonly householdId: string; re
       symbol: symbol.trim() === '' ? words.required : undefined,
       otherSymbol: otherSymbol.trim() === '' ? words.required : undefined,
     }),
-    submit: async ({ otherSymbol, reason, symbol }) => {
-      const stored = await create({
-        householdId,
-        symbol: symbol.trim(),
-        otherSymbol: otherSymbol.trim(),
-        reason: reason.trim() === '' ? null : reason.trim(),
-      })
+    submit: async ({ otherSymbol, reason, symbol }, idempotencyKey) => {
+      const stored = await create(
+        {
+          householdId,
+          symbol: symbol.trim(),
+          otherSymbol: otherSymbol.trim(),
+          reason: reason.trim() === '' ? null : reason.trim(),
+        },
+        idempotencyKey,
+      )
       changedStored(
         m.added(nameOf(stored)),
         stored,

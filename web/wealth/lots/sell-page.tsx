@@ -41,10 +41,12 @@ const lotsIn = (text: string) =>
 
 const Comparison = ({ preview }: { readonly preview: Preview }) => {
   const look = useLook()
-  const { accountId, date, price, quantity, tax } = preview
+  const { accountId, choices, date, price, quantity, tax } = preview
+  // In an account in which gains are not taxed, the tax is known without the facts of the year.
+  const needsFacts = choices.some(each => each.tax === null)
   return (
     <Section title={m.result(shareWords(quantity, look), dollarWords(price, look), formatDate(date, look))}>
-      <TaxBasis tax={tax} />
+      {(needsFacts || tax.missing.length === 0) && <TaxBasis tax={tax} />}
       <WaysTable preview={preview} />
       <Notice>
         {m.use} <ButtonLink href={`/accounts/${accountId}/register`}>{m.toRegister}</ButtonLink>
