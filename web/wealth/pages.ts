@@ -5,7 +5,9 @@ import { titles } from '#messages/accounts'
 import { titles as categories } from '#messages/categories'
 import { title as connections } from '#messages/connections'
 import { titles as estate } from '#messages/estate'
+import { titles as unrealised } from '#messages/unrealised'
 import { titles as goals } from '#messages/goals'
+import { titles as choices } from '#messages/lot-choices'
 import { titles as lots } from '#messages/lots'
 import { titles as imports } from '#messages/import'
 import { titles as people } from '#messages/people'
@@ -74,7 +76,10 @@ export const wealthPages: readonly PageDeclaration[] = [
     shortcut: 'i',
   },
   { path: '/investments/wash-sales', title: lots.washSales, load: () => import('./lots/wash-sales-page.tsx') },
+  { path: '/investments/gains', title: unrealised.gains, load: () => import('./lots/gains-page.tsx') },
+  { path: '/investments/methods', title: choices.methods, load: () => import('./lots/methods-page.tsx') },
   { path: '/investments/:accountId/:symbol', title: lots.position, load: () => import('./lots/position-page.tsx') },
+  { path: '/investments/:accountId/:symbol/sell', title: choices.sell, load: () => import('./lots/sell-page.tsx') },
   { path: '/categories', title: categories.categories, load: () => import('./categories/categories-page.tsx') },
   { path: '/accounts/:accountId/register', title: register.register, load: () => import('./register/register-page.tsx') },
   {

@@ -196,9 +196,8 @@ describe('a stranger', () => {
     ['POST', 'broker-comparisons?year=2025&'],
   ])('cannot read %s %s of the household', async (method, path) => {
     const stranger = await lots.platform.newUser()
-    const { body, status } = await stranger.request(method, `/v1/wealth/${path}householdId=${lots.householdId}`, {
-      ...(method === 'POST' ? { rawBody: 'Symbol,Quantity,Date Sold,Proceeds\n', headers: { 'content-type': 'text/csv' } } : {}),
-    })
+    const sent = method === 'POST' ? { rawBody: 'Symbol,Quantity,Date Sold,Proceeds\n', headers: { 'content-type': 'text/csv' } } : {}
+    const { body, status } = await stranger.request(method, `/v1/wealth/${path}householdId=${lots.householdId}`, sent)
     expect([status, body.detail]).toEqual([404, 'There is no such household.'])
   })
 })

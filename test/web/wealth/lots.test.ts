@@ -133,7 +133,7 @@ test('a position shows its lots and what was closed, and each row opens its tran
   const year = ago(20).slice(0, 4)
   await page.getByRole('heading', { name: year, exact: true }).waitFor()
   expect(await rowsOf(page, `Closed lots of IWM in ${year}`)).toEqual([
-    `${words(ago(20))} Sale Acquired ${words(ago(330))} 10 -$200.00 Short-term $300.00 $1,500.00 $2,000.00 Transactions Wash sale`,
+    `${words(ago(20))} Sale Acquired ${words(ago(330))} 10 -$200.00 Short-term $300.00 $1,500.00 $2,000.00 Transactions Wash sale Choose lots`,
   ])
   await expectGoodPage(opened, 'wealth-position')
   await page.getByRole('button', { name: `Transactions of what was closed on ${words(ago(20))}` }).click()

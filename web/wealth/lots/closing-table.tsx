@@ -2,7 +2,9 @@ import { ButtonLink } from '../../components/button.tsx'
 import { CalendarDate } from '../../components/figures.tsx'
 import { formatDate } from '../../components/format.ts'
 import { Table } from '../../components/table.tsx'
+import type { Household } from '../../shell/household.ts'
 import { useLook } from '../../shell/preferences.ts'
+import { ChooseLots } from './choose-lots.tsx'
 import { type Closing, washSalePath } from './lot-data.ts'
 import { Dollars, isZero, Quantity } from './lot-figures.tsx'
 import { LotTransactions } from './lot-transactions.tsx'
@@ -23,9 +25,17 @@ const Day = ({ closing: { acquiredOn, closedOn, kind } }: { readonly closing: Cl
   )
 }
 
-const Details = ({ closing }: { readonly closing: Closing }) => {
+const Details = ({
+  canEdit,
+  closing,
+  household,
+}: {
+  readonly closing: Closing
+  readonly household: Pick<Household, 'id' | 'timezone'>
+  readonly canEdit: boolean
+}) => {
   const look = useLook()
-  const { closedOn, openingId, transactionId } = closing
+  const { closedOn, kind, openingId, position, transactionId } = closing
   const date = formatDate(closedOn, look)
   const opening = openingId === null ? [] : [{ role: shared.opened, transactionId: openingId }]
   return (
@@ -36,16 +46,21 @@ const Details = ({ closing }: { readonly closing: Closing }) => {
           {m.washSale}
         </ButtonLink>
       )}
+      {kind === 'sale' && position === 0 && <ChooseLots closing={closing} household={household} canEdit={canEdit} />}
     </div>
   )
 }
 
 /** What was closed of a position in a year. */
 export const ClosingTable = ({
+  canEdit,
   closings,
+  household,
   symbol,
   year,
 }: {
+  readonly household: Pick<Household, 'id' | 'timezone'>
+  readonly canEdit: boolean
   readonly closings: readonly Closing[]
   readonly symbol: string
   readonly year: string
@@ -62,7 +77,12 @@ export const ClosingTable = ({
       { key: 'disallowed', header: m.disallowed, align: 'end', cell: ({ disallowedLoss }) => <Dollars value={disallowedLoss} /> },
       { key: 'proceeds', header: m.proceeds, align: 'end', cell: ({ proceeds }) => <Dollars value={proceeds} /> },
       { key: 'basis', header: m.basis, align: 'end', cell: ({ costBasis }) => <Dollars value={costBasis} /> },
-      { key: 'details', header: m.details, hidesHeader: true, cell: closing => <Details closing={closing} /> },
+      {
+        key: 'details',
+        header: m.details,
+        hidesHeader: true,
+        cell: closing => <Details closing={closing} household={household} canEdit={canEdit} />,
+      },
     ]}
   />
 )

@@ -7,6 +7,8 @@ import { AvoidList } from './avoid-list.tsx'
 import { IncompleteList } from './incomplete-list.tsx'
 import { useAccountNames, usePositions } from './lot-data.ts'
 import { PositionTable } from './position-table.tsx'
+import { titles as gains } from '#messages/unrealised'
+import { titles as choices } from '#messages/lot-choices'
 import { investments as m, shared, titles } from '#messages/lots'
 
 const Shown = ({ canEdit, householdId }: { readonly householdId: string; readonly canEdit: boolean }) => {
@@ -50,7 +52,15 @@ const InvestmentsPage = () => {
     <Page
       title={titles.investments}
       lead={household && m.lead(household.name)}
-      actions={household && <ButtonLink href="/investments/wash-sales">{m.toWashSales}</ButtonLink>}
+      actions={
+        household && (
+          <>
+            <ButtonLink href="/investments/gains">{gains.gains}</ButtonLink>
+            <ButtonLink href="/investments/wash-sales">{m.toWashSales}</ButtonLink>
+            <ButtonLink href="/investments/methods">{choices.methods}</ButtonLink>
+          </>
+        )
+      }
     >
       <HouseholdGate>{({ id }, canEdit) => <Shown key={id} householdId={id} canEdit={canEdit} />}</HouseholdGate>
     </Page>

@@ -49,6 +49,15 @@ export const useAccountNames = (householdId: string) => {
 export type NameOf = (accountId: string) => string
 
 export const positionPath = (accountId: string, symbol: string): string => `/investments/${accountId}/${encodeURIComponent(symbol)}`
+/** The comparison of ways to sell. With lots, they are the own choice that is compared. */
+export const sellPath = (
+  accountId: string,
+  symbol: string,
+  lots: readonly { readonly openingId: string; readonly quantity: string }[] = [],
+): string => {
+  const chosen = lots.map(({ openingId, quantity }) => `${openingId}:${quantity}`).join(',')
+  return `${positionPath(accountId, symbol)}/sell${chosen === '' ? '' : `?lots=${chosen}`}`
+}
 export const washSalePath = (transactionId: string): string => `/investments/wash-sales?sale=${transactionId}`
 /** The transactions of a day in the register of an account. */
 export const registerPath = (accountId: string, date: string): string => `/accounts/${accountId}/register?from=${date}&to=${date}`

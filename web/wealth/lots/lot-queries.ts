@@ -7,4 +7,7 @@ export const lotQueries = [
   'GET /v1/wealth/wash-sale-watch',
   'GET /v1/wealth/tax-reports/{year}/form-8949',
   'GET /v1/wealth/tax-reports/{year}/form-8949/lines',
+  'GET /v1/wealth/unrealised-gains',
+  'GET /v1/wealth/harvest-candidates',
+  'GET /v1/wealth/transactions/{transactionId}/lot-choice',
 ] as const

@@ -5,14 +5,15 @@ import { List } from '../../components/list.tsx'
 import { Loading, Notice, Page, Section } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
 import { useApiPages } from '../../shell/api-pages.ts'
-import { useHouseholds } from '../../shell/household.ts'
+import { type Household, useHouseholds } from '../../shell/household.ts'
 import { HouseholdGate } from '../household-gate.tsx'
 import { ClosingTable } from './closing-table.tsx'
-import { useAccountNames, usePositions } from './lot-data.ts'
+import { sellPath, useAccountNames, usePositions } from './lot-data.ts'
 import { Basis, Dollars, Quantity } from './lot-figures.tsx'
 import { LotTable } from './lot-table.tsx'
 import styles from './lots.module.css'
 import { MarketValue } from './position-table.tsx'
+import { titles as choices } from '#messages/lot-choices'
 import { investments, position as m, shared, titles } from '#messages/lots'
 
 interface Of {
@@ -50,7 +51,10 @@ const Sums = ({ accountId, householdId, symbol }: Of) => {
 const Lots = ({ symbol, ...of }: Of) => {
   const lots = useApiPages('GET /v1/wealth/tax-lots', { query: { ...of, symbol, limit: 1000 } })
   return (
-    <Section title={m.lots}>
+    <Section
+      title={m.lots}
+      actions={lots.items?.some(({ isShort }) => !isShort) && <ButtonLink href={sellPath(of.accountId, symbol)}>{choices.sell}</ButtonLink>}
+    >
       <List list={lots} empty={<p>{m.noLots}</p>}>
         {items => <LotTable lots={items} symbol={symbol} />}
       </List>
@@ -59,7 +63,7 @@ const Lots = ({ symbol, ...of }: Of) => {
 }
 
 /** What was closed, the newest year first. */
-const Closings = ({ symbol, ...of }: Of) => {
+const Closings = ({ canEdit, household, symbol, ...of }: Of & { readonly household: Household; readonly canEdit: boolean }) => {
   const closings = useApiPages('GET /v1/wealth/lot-closings', { query: { ...of, symbol, limit: 1000 } })
   const isTaxed = closings.items?.every(({ isTaxAdvantaged }) => !isTaxAdvantaged) !== false
   return (
@@ -69,7 +73,7 @@ const Closings = ({ symbol, ...of }: Of) => {
           [...Map.groupBy(items, ({ closedOn }) => closedOn.slice(0, 4))].toReversed().map(([year, ofYear]) => (
             <div key={year} className={styles['story']}>
               <h3>{year}</h3>
-              <ClosingTable closings={ofYear} symbol={symbol} year={year} />
+              <ClosingTable closings={ofYear} household={household} canEdit={canEdit} symbol={symbol} year={year} />
             </div>
           ))
         }
@@ -93,12 +97,12 @@ const PositionPage = () => {
   return (
     <Page title={titles.position} lead={household && m.lead} actions={<ButtonLink href="/investments">{m.toList}</ButtonLink>}>
       <HouseholdGate>
-        {({ id }) => (
+        {(each, canEdit) => (
           <>
-            <Title {...of(id)} />
-            <Sums {...of(id)} />
-            <Lots {...of(id)} />
-            <Closings {...of(id)} />
+            <Title {...of(each.id)} />
+            <Sums {...of(each.id)} />
+            <Lots {...of(each.id)} />
+            <Closings {...of(each.id)} household={each} canEdit={canEdit} />
           </>
         )}
       </HouseholdGate>

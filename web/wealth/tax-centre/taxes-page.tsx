@@ -1,3 +1,4 @@
+import { ButtonLink } from '../../components/button.tsx'
 import { SelectField } from '../../components/field.tsx'
 import { Page } from '../../components/page.tsx'
 import { type Household, useHouseholds } from '../../shell/household.ts'
@@ -9,6 +10,7 @@ import { IncomeSection } from './income-section.tsx'
 import { RetirementSection } from './retirement-section.tsx'
 import { taxYearsOf } from './tax-years.ts'
 import styles from './taxes.module.css'
+import { titles as unrealised } from '#messages/unrealised'
 import { taxes as m, titles } from '#messages/tax-reports'
 
 const Shown = ({ household }: { readonly household: Household }) => {
@@ -40,7 +42,11 @@ const Shown = ({ household }: { readonly household: Household }) => {
 const TaxesPage = () => {
   const { household } = useHouseholds()
   return (
-    <Page title={titles.taxes} lead={household && m.lead(household.name)}>
+    <Page
+      title={titles.taxes}
+      lead={household && m.lead(household.name)}
+      actions={household && <ButtonLink href="/investments/gains">{unrealised.gains}</ButtonLink>}
+    >
       <HouseholdGate>{each => <Shown key={each.id} household={each} />}</HouseholdGate>
     </Page>
   )

@@ -34,7 +34,12 @@ const put = async (
   ifMatch: number,
 ): Promise<TaxYear> => {
   const answer = await api(`PUT ${path}`, { params, body, ifMatch })
-  await refreshQueries(`GET ${path}`, 'GET /v1/wealth/contribution-limits', 'GET /v1/wealth/tax-reports/{year}/form-8949')
+  await refreshQueries(
+    `GET ${path}`,
+    'GET /v1/wealth/contribution-limits',
+    'GET /v1/wealth/harvest-candidates',
+    'GET /v1/wealth/tax-reports/{year}/form-8949',
+  )
   return answer
 }
 
