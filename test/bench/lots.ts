@@ -134,7 +134,7 @@ const hardCases = (): void => {
 
 /** The search that compares every loss with every purchase, at a size that it can bear. */
 const naive = (): void => {
-  const count = 5000
+  const count = 2000
   const history = oneSecurity(count, 'fifo')
   const search = timed(1, () => countNaiveWashSales(history))
   const own = timed(3, () => calculateLots(history))
