@@ -22,7 +22,7 @@ const parameter = z.strictObject({
 const response = z.strictObject({ description: z.string().min(1), content: mediaTypes.optional() })
 const referenceTo = (section: string) => z.strictObject({ $ref: z.string().startsWith(`#/components/${section}/`) })
 const operation = z.strictObject({
-  operationId: z.string().regex(/^[a-z-]+$/),
+  operationId: z.string().regex(/^[a-z][a-z0-9-]*$/),
   tags: z.array(z.string()).length(1),
   summary: z.string().min(1),
   description: z.string().min(1).optional(),
