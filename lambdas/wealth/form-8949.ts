@@ -11,7 +11,7 @@ import {
   scheduleD,
   sumGroups,
 } from '../../domain/wealth/index.ts'
-import { sumMoney, formatMoney, Decimal } from '../../domain/shared/index.ts'
+import { Decimal, formatMoney, sumMoney } from '../../domain/shared/index.ts'
 
 /** How the form is written. */
 export interface FormStyle {
@@ -20,12 +20,9 @@ export interface FormStyle {
   readonly plainSales: 'lines' | 'totals'
 }
 
-/** More dividends than a household has in a year. */
-const mostDividends = 100_000
-
 /** What a household has stated about its return of a year, and what its securities have distributed. */
 export const readReturn = async (transaction: Transaction, householdId: string, year: number) => {
-  const dividends = await findTaxLedger(transaction, householdId, year, mostDividends, ['dividend', 'reinvestment'])
+  const dividends = await findTaxLedger(transaction, householdId, year, null, ['dividend', 'reinvestment'])
   return {
     stated: await findTaxYear(transaction, householdId, year),
     distributed: distributedIn(await findTaxAccounts(transaction, householdId), dividends, year),

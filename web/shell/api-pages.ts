@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { ApiAnswer, ApiItem, ApiRequest, ApiRoute } from '../../lambdas/api-types.ts'
 import { api, keyOf } from './api.ts'
 
@@ -51,7 +51,7 @@ export const useApiPages = <Route extends ListRoute>(
     },
     initialPageParam: null as string | null,
     getNextPageParam: page => page.nextCursor,
-    placeholderData: shown => shown,
+    placeholderData: keepPreviousData,
     refetchInterval: query => refetchInterval?.(query.state.data?.pages.flatMap(page => page.items) ?? []) ?? false,
     enabled,
   })

@@ -3,12 +3,7 @@ import type { HoldingRecords, ShareSplit, StoredHolding, UnknownShares } from '.
 import type { Transaction } from '../../database.ts'
 import { arrayText } from '../array-text.ts'
 import { findLotChanges } from './lot-changes.ts'
-import { isAdvantaged, securityOf } from './read-lots.ts'
-
-/** The name under which tax lots are kept. */
-
-/** Posted, neither a reversal nor reversed. */
-const counted = sql`not t.is_pending and t.reverses_id is null and not exists (select from wealth.transactions r where r.reverses_id = t.id)`
+import { isAdvantaged, isCounted, securityOf } from './read-lots.ts'
 
 /** The days that a gift or an inheritance carries over count; those that a wash sale adds, or a short sale takes, do not. */
 const from = sql`case when l.origin in ('gift', 'inheritance') then least(l.acquired_on, l.holding_from) else l.acquired_on end`
@@ -40,7 +35,7 @@ const findHoldings = async (
     from opened l join wealth.accounts a on a.id = l.account_id
     left join lateral (
       select t.date, t.type from wealth.transactions t join wealth.investment_transactions i on i.transaction_id = t.id
-      where (l.account_id <> l.opened_account or l.symbol <> l.opened_symbol) and t.account_id = l.account_id and ${counted}
+      where (l.account_id <> l.opened_account or l.symbol <> l.opened_symbol) and t.account_id = l.account_id and ${isCounted}
         and (t.type = 'transfer_in' and ${securityOf('i')} = l.symbol or t.type in ('merger', 'symbol_change') and i.new_symbol = l.symbol)
         and t.date >= l.opened_on and (l.closed_on is null or t.date <= l.closed_on)
       order by t.date desc, t.id desc limit 1) as moved on true
@@ -57,7 +52,7 @@ const findSplits = async (
   ...(await transaction.execute<ShareSplit & Record<string, unknown>>(sql`
     select distinct ${securityOf('i')} as symbol, t.date::text as date, i.split_numerator as numerator, i.split_denominator as denominator
     from wealth.transactions t join wealth.investment_transactions i on i.transaction_id = t.id
-    where i.household_id = ${householdId}::uuid and t.type = 'split' and t.date >= ${first}::date and ${counted}
+    where i.household_id = ${householdId}::uuid and t.type = 'split' and t.date >= ${first}::date and ${isCounted}
       and i.split_numerator > 0 and i.split_denominator > 0 and ${securityOf('i')} = any (${arrayText(symbols)}::text[])`)),
 ]
 
@@ -73,7 +68,7 @@ const findUnknownShares = async (
     where household_id = ${householdId}::uuid and opening_id is null and symbol = any (${arrayText(symbols)}::text[]) and closed_on >= ${first}::date
     union
     select t.account_id, ${securityOf('i')}, t.date::text from wealth.transactions t join wealth.investment_transactions i on i.transaction_id = t.id
-    where i.household_id = ${householdId}::uuid and t.type = 'transfer_out' and t.date >= ${first}::date and i.quantity > 0 and ${counted}
+    where i.household_id = ${householdId}::uuid and t.type = 'transfer_out' and t.date >= ${first}::date and i.quantity > 0 and ${isCounted}
       and ${securityOf('i')} = any (${arrayText(symbols)}::text[])
       and (i.lot_origin = 'gift' or exists (
         select from wealth.lot_problems p where p.transaction_id = t.id and p.kind = 'transfer_without_other_half'))`)),

@@ -12,13 +12,12 @@ import {
 import type { Transaction } from '../../database.ts'
 import { arrayText, plainArrayText } from '../array-text.ts'
 import { findRates } from './exchange-rates.ts'
-import { isAdvantaged, securityOf } from './read-lots.ts'
+import { isAdvantaged, isCounted, securityOf } from './read-lots.ts'
 
 const security = securityOf('i')
 
-/** Transactions that count for tax lots: posted, neither a reversal nor reversed. */
-const counted = sql`not t.is_pending and t.reverses_id is null and not exists (select from wealth.transactions r where r.reverses_id = t.id)
-  and t.type = any (${plainArrayText(lotEventTypes)}::text[])`
+/** Transactions that count for tax lots. */
+const counted = sql`${isCounted} and t.type = any (${plainArrayText(lotEventTypes)}::text[])`
 
 /** The links between securities of a household: corporate actions, and pairs that a person has declared substantially identical. */
 export const findSecurityLinks = async (transaction: Transaction, householdId: string) => {

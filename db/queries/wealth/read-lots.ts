@@ -156,6 +156,9 @@ export const securityOf = (alias: string): SQL =>
     `(case when ${alias}.symbol is not null then ${alias}.symbol when ${alias}.security_id is not null then ${alias}.security_id else ${alias}.security_name end)`,
   )
 
+/** SQL: whether a transaction `t` counts: it is posted, neither a reversal nor reversed. */
+export const isCounted = sql`not t.is_pending and t.reverses_id is null and not exists (select from wealth.transactions r where r.reverses_id = t.id)`
+
 /** Account types in which gains are not taxed. */
 export const advantagedTypes = [
   '401k',

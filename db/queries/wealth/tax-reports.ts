@@ -22,14 +22,14 @@ export const findTaxAccounts = (transaction: Transaction, householdId: string): 
 /**
  * The transactions that can count for the taxes of a year: all investment transactions, and money that comes into a bank account with a text of
  * interest. A week on both sides of the year is in it, and contributions of other years that count for this one.
- * @param limit one more than this is read, so that the caller knows that there are more
+ * @param limit one more than this is read, so that the caller knows that there are more; null reads all
  * @param types only transactions of these types
  */
 export const findTaxLedger = async (
   transaction: Transaction,
   householdId: string,
   year: number,
-  limit: number,
+  limit: number | null,
   types?: readonly TransactionType[],
 ): Promise<TaxLedgerRow[]> => [
   ...(await transaction.execute<TaxLedgerRow & Record<string, unknown>>(sql`
@@ -52,7 +52,7 @@ export const findTaxLedger = async (
         or i.tax_year = ${year}::int and t.date between make_date(${year}::int - 1, 1, 1) and make_date(${year}::int + 1, 12, 31))
       and (t.type <> 'cash' or (a.type in ('checking', 'savings') and t.amount > 0 and t.description ilike '%int%'))
       ${types === undefined ? sql`` : sql`and t.type = any (${plainArrayText(types)}::text[])`}
-    order by t.date, t.id limit ${limit + 1}::int`)),
+    order by t.date, t.id limit ${limit === null ? null : limit + 1}::int`)),
 ]
 
 /** The dividends that the market data has of some securities, with ex-dividend dates from a day to a day. */

@@ -1,6 +1,6 @@
-import { addDays, type CalendarDate, Decimal, type Money, sumMoney } from '../../shared/index.ts'
+import { addDays, type CalendarDate, Decimal, type Money } from '../../shared/index.ts'
 import { washSaleWindow } from '../lots/index.ts'
-import { inCents } from './figures.ts'
+import { inCents, sumOf } from './figures.ts'
 import type { UnrealisedLot } from './unrealised.ts'
 
 /** A purchase of the last 30 days that makes a sale at a loss a wash sale. */
@@ -77,22 +77,21 @@ export interface HarvestInput {
   readonly taxOf: TaxOfGains
 }
 
-const sum = (amounts: readonly Money[]): Decimal => sumMoney(amounts.map(amount => new Decimal(amount)))
 const keyOf = ({ accountId, symbol }: UnrealisedLot): string => JSON.stringify([accountId, symbol])
 
 /** The lots of each purchase that are held at a loss. A purchase whose shares are in several lots is one. */
 export const lossLots = (lots: readonly UnrealisedLot[]) => {
   const priced = lots.filter(({ isShort, unrealisedGain }) => !isShort && unrealisedGain !== null)
   return [...Map.groupBy(priced, lot => JSON.stringify([keyOf(lot), lot.openingId])).values()].flatMap(own => {
-    const gain = sum(own.map(({ unrealisedGain }) => unrealisedGain!))
-    if (!gain.isNegative()) return []
+    const gain = new Decimal(sumOf(own.map(({ unrealisedGain }) => unrealisedGain!)))
+    if (!gain.isNegative() || gain.isZero()) return []
     const [first] = own
     return [
       {
         ...first!,
         quantity: own.reduce((total, { quantity }) => total.plus(quantity), new Decimal(0)).toFixed(),
-        costBasis: inCents(sum(own.map(({ costBasis }) => costBasis!))),
-        marketValue: inCents(sum(own.map(({ marketValue }) => marketValue!))),
+        costBasis: sumOf(own.map(({ costBasis }) => costBasis!)),
+        marketValue: sumOf(own.map(({ marketValue }) => marketValue!)),
         loss: inCents(gain.negated()),
       },
     ]
@@ -103,7 +102,7 @@ const savedBy = (shortTermLoss: Money, longTermLoss: Money, taxOf: TaxOfGains) =
   taxOf({ shortTerm: -Number(shortTermLoss), longTerm: -Number(longTermLoss) })
 
 const counted = (lots: readonly LossLot[], term: LossLot['term']): Money =>
-  inCents(sum(lots.flatMap(lot => (lot.term === term ? [lot.loss, `-${lot.disallowedLoss}`] : []))))
+  sumOf(lots.flatMap(lot => (lot.term === term ? [lot.loss, `-${lot.disallowedLoss}`] : [])))
 
 /**
  * Losses that a household could realise today, with what they save by its own brackets, and the wash sales that they would be.
@@ -118,7 +117,7 @@ export const harvest = ({ disallowedOf, identicalTo, lots, purchases, taxOf, tod
       const lot = { openingId, acquiredOn, longTermOn, term, quantity, costBasis, loss, disallowedLoss: '0.00' }
       return { ...lot, disallowedLoss: disallowedOf({ ...lot, accountId, symbol }) }
     })
-    const disallowedLoss = inCents(sum(shown.map(lot => lot.disallowedLoss)))
+    const disallowedLoss = sumOf(shown.map(lot => lot.disallowedLoss))
     const [shortTermLoss, longTermLoss] = [counted(shown, 'short'), counted(shown, 'long')]
     const saved = savedBy(shortTermLoss, longTermLoss, taxOf)
     const last = purchases
@@ -132,8 +131,8 @@ export const harvest = ({ disallowedOf, identicalTo, lots, purchases, taxOf, tod
       price: price!,
       priceDate: priceDate!,
       quantity: own.reduce((total, { quantity }) => total.plus(quantity), new Decimal(0)).toFixed(),
-      marketValue: inCents(sum(own.map(({ marketValue }) => marketValue))),
-      loss: inCents(sum(own.map(({ loss }) => loss))),
+      marketValue: sumOf(own.map(({ marketValue }) => marketValue)),
+      loss: sumOf(own.map(({ loss }) => loss)),
       disallowedLoss,
       shortTermLoss,
       longTermLoss,
@@ -145,9 +144,10 @@ export const harvest = ({ disallowedOf, identicalTo, lots, purchases, taxOf, tod
     }
   })
   const clear = candidates.filter(({ disallowedLoss }) => new Decimal(disallowedLoss).isZero())
-  const [shortTermLoss, longTermLoss] = (['shortTermLoss', 'longTermLoss'] as const).map(term =>
-    inCents(sum(clear.map(each => each[term]))),
-  ) as [Money, Money]
+  const [shortTermLoss, longTermLoss] = (['shortTermLoss', 'longTermLoss'] as const).map(term => sumOf(clear.map(each => each[term]))) as [
+    Money,
+    Money,
+  ]
   const all = savedBy(shortTermLoss, longTermLoss, taxOf)
   const worth = ({ loss, taxSaved }: HarvestCandidate) => new Decimal(taxSaved ?? loss)
   const isWash = ({ disallowedLoss }: HarvestCandidate) => Number(!new Decimal(disallowedLoss).isZero())

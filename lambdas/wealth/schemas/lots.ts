@@ -19,8 +19,8 @@ export const holdingTerm = z.enum(holdingTerms).meta({ id: 'HoldingTerm', descri
 const origin = z.enum(lotOrigins).meta({ id: 'LotOrigin', description: 'How the shares came into the account.' })
 const closingKind = z.enum(closingKinds).meta({ id: 'LotClosingKind', description: 'What closed the lot. `boot`: cash in a merger.' })
 
-const dollars = (text: string) => z.string().describe(`${text} In US dollars.`)
-const maybeDollars = (text: string) => z.string().nullable().describe(`${text} In US dollars. Null: not known.`)
+export const dollars = (text: string) => z.string().describe(`${text} In US dollars.`)
+export const maybeDollars = (text: string) => z.string().nullable().describe(`${text} In US dollars. Null: not known.`)
 export const shares = z.string().describe('Shares, as a decimal string.')
 export const price = z.string().nullable().describe('The newest daily close. Null: the platform has no price of it.')
 export const priceDate = calendarDate.nullable().describe('The day of the price.')

@@ -1,11 +1,8 @@
 import * as z from 'zod'
 import { gainsTaxFacts } from '../../../domain/us-tax/index.ts'
 import { calendarDate, nameSchemas, uuid } from '../../runtime/schemas.ts'
-import { coverageGap, holdingTerm, price, priceDate, shares } from './lots.ts'
+import { coverageGap, dollars, holdingTerm, maybeDollars, price, priceDate, shares } from './lots.ts'
 import { filingStatus } from './tax-years.ts'
-
-const dollars = (text: string) => z.string().describe(`${text} In US dollars.`)
-const maybeDollars = (text: string) => z.string().nullable().describe(`${text} In US dollars. Null: not known.`)
 
 const totals = z.strictObject({
   marketValue: dollars('What the shares are worth. Shares that were sold short count below zero.'),

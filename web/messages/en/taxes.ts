@@ -2,7 +2,12 @@
 
 import { plural } from './plural.ts'
 
-export const titles = { taxes: 'Taxes', limits: 'Contribution limits', year: 'Facts of a tax year', facts: (year: string) => `Facts of ${year}` }
+export const titles = {
+  taxes: 'Taxes',
+  limits: 'Contribution limits',
+  year: 'Facts of a tax year',
+  facts: (year: string) => `Facts of ${year}`,
+}
 
 export const limits = {
   lead: (household: string) => `${household}: what was deposited for a tax year, and what the law allows.`,

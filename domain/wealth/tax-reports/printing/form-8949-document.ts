@@ -3,7 +3,7 @@ import { Decimal, type Money } from '../../../shared/index.ts'
 import type { Form8949, Form8949Totals } from '../form-8949.ts'
 import type { Form8949Box } from '../realised-row.ts'
 import type { ScheduleD } from '../schedule-d.ts'
-import { footer, printedAmount, type ReportNames, subtitleOf } from './words.ts'
+import { amountOrNothing, footer, printedAmount, type ReportNames, subtitleOf } from './words.ts'
 
 const boxWords: Readonly<Record<Form8949Box, string>> = {
   A: 'Short-term, basis reported on Form 1099-B',
@@ -17,8 +17,6 @@ const boxWords: Readonly<Record<Form8949Box, string>> = {
 /** `01/31/2025`, as the form asks for it; other texts as they are. */
 const formDate = (date: string | null): string => (date ?? '').replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$2/$3/$1')
 const unlessZero = (amount: Money): string => (new Decimal(amount).isZero() ? '' : printedAmount(amount))
-
-const amountOrNothing = (amount: Money | null): string => (amount === null ? '' : printedAmount(amount))
 
 const totalCells = ({ adjustment, basis, gain, proceeds }: Form8949Totals): string[] => [
   printedAmount(proceeds),

@@ -1,8 +1,7 @@
 import type { DataTable, DocumentSection, PrintedDocument } from '../../../documents/index.ts'
 import type { UnrealisedLot, UnrealisedReport, UnrealisedTotals } from '../unrealised.ts'
-import { footer, printedAmount, type ReportNames } from './words.ts'
+import { amountOrNothing, footer, printedAmount, type ReportNames } from './words.ts'
 
-const amountOrNothing = (amount: string | null): string => (amount === null ? '' : printedAmount(amount))
 const termWords = { short: 'Short-term', long: 'Long-term' } as const
 
 const totalCells = ({ costBasis, gains, losses, marketValue, net }: UnrealisedTotals): string[] =>

@@ -14,6 +14,9 @@ export const printedAmount = (amount: Money): string => {
   return amount.startsWith('-') ? `(${grouped})` : grouped
 }
 
+/** An amount; nothing where it is not known. */
+export const amountOrNothing = (amount: Money | null): string => (amount === null ? '' : printedAmount(amount))
+
 export const categoryWords: Readonly<Record<TaxCategory, string>> = {
   ordinary_dividend: 'Ordinary dividends',
   qualified_dividend: 'Qualified dividends',

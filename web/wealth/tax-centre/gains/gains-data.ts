@@ -1,3 +1,4 @@
+import { keepPreviousData } from '@tanstack/react-query'
 import type { ApiAnswer, ApiItem } from '../../../../lambdas/api-types.ts'
 import { useApi } from '../../../shell/api.ts'
 import { useAddress } from '../../../shell/use-address.ts'
@@ -48,7 +49,7 @@ export const useForm8949 = (householdId: string, year: string, style: FormStyle)
     { params: { year }, query: { householdId, ...style } },
     {
       refetchInterval: ({ state }) => (state.data?.isCurrent === false ? refreshInterval : false),
-      placeholderData: shown => shown,
+      placeholderData: keepPreviousData,
     },
   )
   useRefreshedLots(form.data?.isCurrent)
