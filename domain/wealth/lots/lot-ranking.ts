@@ -108,7 +108,7 @@ const numberAll = (lot: Lot): void => {
   for (let one: Lot | undefined = first; one; one = one.next, number += 1) if (one.rank) one.rank.place = number
 }
 
-/** Shares whose holding period will begin anew are short-term until it does. */
+/** Shares with a holding period that will begin anew are short-term until it does. */
 const maturityOf = ({ holdingDay, origin, shortSale }: Lot): number => {
   if (shortSale) return Number.POSITIVE_INFINITY
   return origin === 'inheritance' ? Number.NEGATIVE_INFINITY : longTermDayOf(holdingDay)

@@ -36,7 +36,7 @@ export class Purchase {
 export interface ShortSale {
   readonly purchase: Purchase
   readonly symbol: string
-  /** Shares whose holding period begins anew when it is covered, in the order in which they were acquired. */
+  /** Shares with a holding period that begins anew when it is covered, in the order in which they were acquired. */
   readonly restarting: Lot[]
   /** Shares sold short beyond those: the next ones that are acquired join them. */
   left: bigint
@@ -73,7 +73,7 @@ export class Lot {
   replaces = noPurchases
   /** Of a short lot: whether as many shares were held for more than a year when it was opened, IRC 1233(d). */
   isLongHeld = false
-  /** A short sale of identical shares whose cover begins the holding period anew. */
+  /** A short sale of identical shares. When it is covered, the holding period begins anew. */
   shortSale: ShortSale | undefined = undefined
   /** The book that holds it, with its neighbours there. */
   book: Holder | undefined = undefined

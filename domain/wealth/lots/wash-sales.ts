@@ -31,7 +31,7 @@ export class WashSales {
   private readonly purchases = new ScanList<Purchase>()
   /** Losses in order that still wait for replacements. */
   private readonly pending = new ScanList<Closed>()
-  /** Losses in order whose 30 days were over: shares that were bought elsewhere in these days can still come in. */
+  /** Losses of which the 30 days are over, in order. Shares that were bought elsewhere in these days can still come in. */
   private readonly past: Closed[] = []
   private today: Closed[] = noClosings
 

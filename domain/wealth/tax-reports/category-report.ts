@@ -26,7 +26,7 @@ export interface CategoryLine {
 export interface CategoryFigure extends Figure {
   readonly category: TaxCategory
   readonly currency: string
-  /** Whether it is of accounts whose income is not taxed in the year. */
+  /** Whether it is of accounts of which the income is not taxed in the year. */
   readonly isSheltered: boolean
 }
 

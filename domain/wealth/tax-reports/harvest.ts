@@ -79,7 +79,7 @@ export interface HarvestInput {
 
 const keyOf = ({ accountId, symbol }: UnrealisedLot): string => JSON.stringify([accountId, symbol])
 
-/** The lots of each purchase that are held at a loss. A purchase whose shares are in several lots is one. */
+/** The lots of each purchase that are held at a loss. A purchase that has several lots counts as one. */
 export const lossLots = (lots: readonly UnrealisedLot[]) => {
   const priced = lots.filter(({ isShort, unrealisedGain }) => !isShort && unrealisedGain !== null)
   return [...Map.groupBy(priced, lot => JSON.stringify([keyOf(lot), lot.openingId])).values()].flatMap(own => {

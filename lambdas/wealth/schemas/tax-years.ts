@@ -104,7 +104,7 @@ const missingFact = z.strictObject({ fact: z.enum(missingFacts), personId: uuid.
 const contributionCheck = z.strictObject({
   kind: z.enum(limitKinds),
   status: z.enum(['within', 'over', 'incomplete']).describe('`incomplete`: something in `missing` has to be stated first.'),
-  personId: uuid.describe('The person whose limit it is; of gifts, the giver.'),
+  personId: uuid.describe('The person who has the limit; of gifts, the giver.'),
   accountId: uuid.nullable().describe('Of a limit of one plan.'),
   beneficiaryId: uuid.nullable().describe('Of gifts to 529 accounts.'),
   sharedWithId: uuid.nullable().describe('The spouse with whom the limit is shared.'),

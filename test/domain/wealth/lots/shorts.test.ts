@@ -128,7 +128,7 @@ describe('short sales: Publication 550, chapter 4, "Short Sales"', () => {
     expect(openOf(result)).toEqual([{ lot: 'in', shares: 100, basis: 1500, held }])
   })
 
-  test('the lowest tax takes shares whose holding period will begin anew, or has begun anew, as short-term', () => {
+  test('the lowest tax takes shares with a holding period that will begin anew, or has, as short-term', () => {
     const sold = (date: string, quantity: number, dollars: number) =>
       event('sell', date, { id: date, quantity, dollars, method: 'lowest_tax' })
     const events = [
