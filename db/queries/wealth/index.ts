@@ -29,6 +29,7 @@ export {
   type StoredClosing,
   type StoredLot,
   type StoredPosition,
+  type StoredPositionPart,
 } from './read-lots.ts'
 export {
   findCoverage,

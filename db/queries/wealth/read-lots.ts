@@ -83,7 +83,16 @@ export const listLots = async (
   ]
 }
 
-/** A security in an account: the sums of its lots. Gains are of lots with a known basis. */
+/** Lots of a position of one term: the sum of those that have one basis, or one with a basis for a loss of its own. */
+export interface StoredPositionPart {
+  readonly isLong: boolean
+  readonly quantity: string
+  /** Null if the basis of a lot is not known. */
+  readonly costBasis: string | null
+  readonly lossBasis: string | null
+}
+
+/** A security in an account: the sums of its lots. */
 export interface StoredPosition extends Priced {
   readonly accountId: string
   readonly symbol: string
@@ -93,9 +102,8 @@ export interface StoredPosition extends Priced {
   readonly costBasis: string | null
   readonly washAdjustment: string
   readonly lotCount: number
-  /** Shares and basis of lots that are long-term on the day. */
-  readonly longTermQuantity: string
-  readonly longTermBasis: string | null
+  /** Its lots. Shares that were sold short are never long-term. */
+  readonly parts: readonly StoredPositionPart[]
   /** The next day on which a lot becomes long-term. */
   readonly nextLongTermOn: string | null
 }
@@ -104,13 +112,19 @@ export interface StoredPosition extends Priced {
 export const listPositions = async (transaction: Transaction, householdId: string, today: string): Promise<StoredPosition[]> => [
   ...(await transaction.execute<StoredPosition & Record<string, unknown>>(sql`
     select t.*, latest.price, latest."priceDate" from (
-      select account_id as "accountId", symbol, origin = 'short' as "isShort", trim_scale(sum(quantity))::text as quantity,
+      select account_id as "accountId", symbol, is_short as "isShort", trim_scale(sum(quantity))::text as quantity,
         case when bool_and(cost_basis is not null) then sum(cost_basis)::text end as "costBasis", sum(wash_adjustment)::text as "washAdjustment",
-        count(*)::integer as "lotCount", trim_scale(coalesce(sum(quantity) filter (where long_term_on <= ${today}::date), 0))::text as "longTermQuantity",
-        case when bool_and(cost_basis is not null) filter (where long_term_on <= ${today}::date) is not false
-          then coalesce(sum(cost_basis) filter (where long_term_on <= ${today}::date), 0)::text end as "longTermBasis",
-        min(long_term_on) filter (where long_term_on > ${today}::date)::text as "nextLongTermOn"
-      from wealth.tax_lots where household_id = ${householdId}::uuid group by account_id, symbol, origin = 'short') as t
+        sum(lots)::integer as "lotCount", min(next_on)::text as "nextLongTermOn",
+        json_agg(json_build_object('isLong', is_long, 'quantity', quantity::text, 'costBasis', cost_basis::text, 'lossBasis', loss_basis::text))
+          as parts
+      from (
+        select account_id, symbol, origin = 'short' as is_short, origin <> 'short' and long_term_on <= ${today}::date as is_long,
+          sum(quantity) as quantity, case when bool_and(cost_basis is not null) then sum(cost_basis) end as cost_basis,
+          min(loss_basis) as loss_basis, sum(wash_adjustment) as wash_adjustment, count(*) as lots,
+          min(long_term_on) filter (where origin <> 'short' and long_term_on > ${today}::date) as next_on
+        from wealth.tax_lots where household_id = ${householdId}::uuid
+        group by 1, 2, 3, 4, case when loss_basis is not null then opening_id end, case when loss_basis is not null then position end) as p
+      group by account_id, symbol, is_short) as t
       ${latestPrice(sql`t.symbol`)}
     order by t.symbol, t."accountId", t."isShort"`)),
 ]

@@ -56,4 +56,4 @@ export { retirementDocument, retirementTable } from './printing/retirement-docum
 export { unrealisedDocument, unrealisedTable } from './printing/unrealised-document.ts'
 export { printedAmount, type ReportNames } from './printing/words.ts'
 export { type Harvest, harvest, type HarvestCandidate, lossLots, type RecentPurchase, type TaxOfGains } from './harvest.ts'
-export { type PricedLot, type UnrealisedLot, unrealisedLot, type UnrealisedReport, unrealisedReport } from './unrealised.ts'
+export { gainAt, type PricedLot, type UnrealisedLot, unrealisedLot, type UnrealisedReport, unrealisedReport } from './unrealised.ts'

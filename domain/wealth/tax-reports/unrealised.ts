@@ -29,10 +29,13 @@ export interface UnrealisedLot extends PricedLot {
 }
 
 /**
- * What a sale at a value gains; of shares that were sold short, what buying them back gains. Of a gift with two bases there is neither gain nor
- * loss between them: IRC 1015(a).
+ * What a sale at a value gains, in dollars; of shares that were sold short, what buying them back gains. Null: the basis is not known. Of a gift
+ * with two bases there is neither gain nor loss between them: IRC 1015(a), Publication 551, "Property Received as a Gift".
  */
-const gainAt = (value: Decimal, { costBasis, isShort, lossBasis }: PricedLot): Decimal | null => {
+export const gainAt = (
+  value: Decimal,
+  { costBasis, isShort, lossBasis }: Pick<PricedLot, 'costBasis' | 'isShort' | 'lossBasis'>,
+): Decimal | null => {
   if (costBasis === null) return null
   if (isShort) return new Decimal(costBasis).minus(value)
   const gain = value.minus(costBasis)

@@ -105,3 +105,30 @@ describe('losses that could be realised', () => {
     expect(sheltered.body.choices[0].tax).toBe('0.00')
   })
 })
+
+it('Publication 551, "Property Received as a Gift": a position of gifts gains by one basis and loses by the other, like its lots', async () => {
+  const { account, enter } = lots
+  const broker = await account({ name: 'Gifts', type: 'investment', tax_type: 'taxable_brokerage' })
+  // The donor's basis is 10,000, the value at the gift 8,000: sold for 12,000, 7,000 and 9,000.
+  const prices = { GIFTUP: '120', GIFTDOWN: '70', GIFTMID: '90' }
+  const gift = { quantity: '100', costBasis: '10000.00', value: '8000.00', acquiredDate: before(900), lotOrigin: 'gift' }
+  for (const [symbol, close] of Object.entries(prices)) {
+    await priced(symbol, close)
+    await enter(broker, 'transfer_in', before(500), { symbol, ...gift })
+  }
+  // Bought shares beside the gift: 10 at 80 gain 100 at 90, and the gift still gains and loses nothing.
+  await enter(broker, 'buy', before(500), { symbol: 'GIFTMID', quantity: '10', price: '80' })
+  const ofBroker = ({ accountId }: { accountId: string }) => accountId === broker
+  const positions = (await lots.get('positions')).items.filter(ofBroker)
+  const gainOf = (symbol: string) =>
+    positions.filter((row: { symbol: string }) => row.symbol === symbol).map((row: Record<string, string>) => row['unrealisedLongTerm'])
+  expect([gainOf('GIFTUP'), gainOf('GIFTDOWN'), gainOf('GIFTMID')]).toEqual([['2000.00'], ['-1000.00'], ['100.00']])
+  expect(positions.map((row: Record<string, unknown>) => [row['lotCount'], row['unrealisedShortTerm'], row['quantity']])).toEqual([
+    [1, '0.00', '100'],
+    [2, '0.00', '110'],
+    [1, '0.00', '100'],
+  ])
+  const { lots: rows } = await lots.get('unrealised-gains')
+  const sum = rows.filter(ofBroker).reduce((total: number, row: { unrealisedGain: string }) => total + Number(row.unrealisedGain), 0)
+  expect(sum).toBe(1100)
+})
