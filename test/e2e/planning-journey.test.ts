@@ -5,6 +5,7 @@ import { makeRouter } from '../../local/router.ts'
 import { routes } from '../../lambdas/routes.ts'
 import { couple } from '../support/household.ts'
 import { type Answer, newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
+import { newAccount } from '../lambdas/wealth/wealth-platform.ts'
 import { importDataset } from '../support/return-dataset.ts'
 
 let platform: TestPlatform
@@ -161,7 +162,7 @@ test('a household plans its retirement, from assumptions to plan versus actual, 
 
   expect((await go('GET', '/plans')).items.length).toBe(3)
   expect((await go('GET', `/plans/${planId}`)).name).toBe('Retire at 65')
-  const linked = '01990000-0000-7000-8000-00000000000a'
+  const { id: linked } = await newAccount(user, (await go('GET', `/plans/${planId}`)).householdId, { type: 'savings' })
   await go('POST', `/plans/${planId}/inputs`, {
     inputType: 'account',
     inputName: 'Linked',

@@ -26,11 +26,10 @@ export interface Everything {
   /** A sale of shares, and the account that has sold them. */
   readonly saleId: string
   readonly brokerageId: string
+  /** The real account that the debt of the household plan is linked to. */
+  readonly linkedAccountId: string
   readonly imports: Readonly<Record<'begun' | 'committed' | 'previewed' | 'sent', string>>
 }
-
-/** The real account that the household plan's debt is linked to. */
-export const linkedAccountId = '01990000-0000-7000-8000-000000000003'
 
 /** Idempotency-Key and body of the request that made the household. */
 export const householdRequest = { body: { name: 'Keyed', timezone: 'UTC' }, headers: { 'idempotency-key': 'everything' } }
@@ -108,6 +107,7 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
     inputName: 'Food',
     inputValue: { annualAmount: '9000.00' },
   })
+  const linkedAccountId = await make('/v1/wealth/accounts', { householdId, name: 'Mortgage', type: 'mortgage' })
   await make(`/v1/planning/plans/${householdPlanId}/inputs`, {
     inputType: 'debt',
     inputName: 'Mortgage',
@@ -154,6 +154,7 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
     imports,
     saleId,
     brokerageId,
+    linkedAccountId,
     householdId,
     assumptionSetId,
     draftSetId,

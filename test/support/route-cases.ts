@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import type { Route } from '../../lambdas/runtime/route.ts'
-import { type Everything, linkedAccountId } from './everything.ts'
+import type { Everything } from './everything.ts'
 import type { ReviewIds } from './review.ts'
 import { exampleBody, fill, type ResourceIds, resourceRoutes } from './resources.ts'
 
@@ -118,7 +118,7 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/restore-plan': { ids: ofPlan, body: { version: 1 } },
   'planning/roll-plan-forward': {
     ids: ofHouseholdPlan,
-    body: (_: Shared, actor: Actor) => ({
+    body: ({ linkedAccountId }: Shared, actor: Actor) => ({
       date: actor === 'owner' ? '2026-07-31' : '2026-06-30',
       balances: [{ linkedAccountId, balance: '1.00' }],
     }),
@@ -177,14 +177,12 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'identity/create-handover': { ids: ofHousehold, body: ({ editorId }: Shared) => ({ userId: editorId }) },
 }
 
-/** Fields that name data without an owner, and links of a plan, which are looked up only among its own inputs. */
+/** Fields that name data without an owner, and links of a plan that are not stored or are looked up only among its own inputs. */
 export const sharedFields = [
   ...['compare-plans', 'preview-plan', 'solve-plan', 'analyse-sensitivities', 'stress-plan', 'create-run', 'create-large-run'].map(
     name => `planning/${name} datasetId`,
   ),
-  ...['create-plan-input', 'update-plan-input', 'preview-plan', 'roll-plan-forward', 'report-plan-versus-actual'].map(
-    name => `planning/${name} linkedAccountId`,
-  ),
+  ...['preview-plan', 'roll-plan-forward', 'report-plan-versus-actual'].map(name => `planning/${name} linkedAccountId`),
 ]
 
 /** The place is that of the id in the body, if its field is not a member of the body itself. */
@@ -201,6 +199,12 @@ const uuidFields = (schema: unknown, name = ''): string[] => {
 export const namingFields = ({ body }: Route): string[] =>
   body ? [...new Set(uuidFields(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' })))] : []
 
+const linked = (linkedAccountId: string) => ({
+  inputType: 'account',
+  inputName: 'Linked',
+  inputValue: { balance: '1.00', linkedAccountId },
+})
+const inValue = 'inputValue.linkedAccountId'
 const previews =
   (of: (id: string) => readonly [body: unknown, place: string]): BodyCase =>
   ({ planId }, id) => [`/v1/planning/plans/${planId}/previews`, ...of(id)]
@@ -325,6 +329,12 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
     ),
   ),
   'planning/compare-plans otherPlanId': ({ planId }, id) => [`/v1/planning/plans/${planId}/comparisons`, { otherPlanId: id }],
+  'planning/create-plan-input linkedAccountId': ({ planId }, id) => [`/v1/planning/plans/${planId}/inputs`, linked(id), inValue],
+  'planning/update-plan-input linkedAccountId': ({ inputIds, planId }, id) => [
+    `/v1/planning/plans/${planId}/inputs/${inputIds[0]}`,
+    linked(id),
+    inValue,
+  ],
   'planning/preview-plan cmaId': previews(id => [{ terms: { cmaId: id } }, 'terms.cmaId']),
   'planning/preview-plan portfolioModelId': previews(id => [{ terms: { portfolioModelId: id } }, 'terms.portfolioModelId']),
   'planning/preview-plan inputId': previews(inputId => [
@@ -446,6 +456,7 @@ export const namedBy: Readonly<Record<string, (shared: Shared) => string>> = {
   fiveYearBeneficiaries: ({ inHousehold }) => inHousehold['personId']!,
   accountIds: ({ inHousehold }) => inHousehold['accountId']!,
   accountId: ({ inHousehold }) => inHousehold['accountId']!,
+  linkedAccountId: ({ inHousehold }) => inHousehold['accountId']!,
   categoryId: ({ inHousehold }) => inHousehold['categoryId']!,
   transactionIds: ({ inHousehold }) => inHousehold['transactionId']!,
   id: ({ inHousehold }) => inHousehold['transactionId']!,

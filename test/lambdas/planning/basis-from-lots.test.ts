@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newPlan } from '../../support/platform.ts'
+import { newAccount } from '../wealth/wealth-platform.ts'
+import { newHousehold, newPlan } from '../../support/platform.ts'
 import { succeed } from '../wealth/ledger-platform.ts'
 import { type Lots, startLots } from '../wealth/lots-platform.ts'
 
@@ -98,4 +100,25 @@ test('a basis that is not known has its reasons, and a day of lots needs a basis
     400,
     [{ path: 'body.inputValue.basisAsOf', message: 'needs linkedAccountId: the account with the tax lots' }],
   ])
+})
+
+test('an account of a plan is linked to one of the household, and a link from before this was checked may stay', async () => {
+  const linkOf = async (method: string, at: string, linkedAccountId: string) => {
+    const inputValue = { balance: '2.00', linkedAccountId }
+    const answer = await lots.user.request(method, at, { body: { inputType: 'account', inputName: 'Linked', inputValue } })
+    return [answer.status, answer.body.errors]
+  }
+  const refusal = [422, [{ path: 'body.inputValue.linkedAccountId', message: 'there is no such account in the household' }]]
+  const elsewhere = await newHousehold(lots.user)
+  const { id: stranger } = await newAccount(lots.user, elsewhere, { type: 'checking' })
+  expect(await linkOf('POST', `${path}/inputs`, randomUUID())).toEqual(refusal)
+  expect(await linkOf('POST', `${path}/inputs`, stranger)).toEqual(refusal)
+  const own = await lots.account({ name: 'Own', type: 'checking' })
+  const { id } = await add('account', 'Linked', { balance: '1.00', linkedAccountId: own })
+  expect(await linkOf('PUT', `${path}/inputs/${id}`, stranger)).toEqual(refusal)
+  const administrator = lots.platform.database.connect('postgres')
+  const old = randomUUID()
+  await administrator`
+    update planning.plan_inputs set input_value = jsonb_set(input_value, '{linkedAccountId}', to_jsonb(${old}::text)) where id = ${id}`
+  expect((await linkOf('PUT', `${path}/inputs/${id}`, old))[0]).toBe(200)
 })

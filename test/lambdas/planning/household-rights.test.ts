@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { assumptions, type Everything, linkedAccountId, makeEverything } from '../../support/everything.ts'
+import { assumptions, type Everything, makeEverything } from '../../support/everything.ts'
 import { newHousehold, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 
 let platform: TestPlatform
@@ -68,7 +68,7 @@ const writes: Readonly<Record<string, readonly [status: number, sent: (own: Ever
   'restore-plan': [200, own => ['POST', `${plans(own)}/restorations`, { version: 3 }]],
   'roll-plan-forward': [
     200,
-    ({ householdPlanId }) => [
+    ({ householdPlanId, linkedAccountId }) => [
       'POST',
       `/v1/planning/plans/${householdPlanId}/roll-forwards`,
       { date: '2026-06-30', balances: [{ linkedAccountId, balance: '1.00' }] },

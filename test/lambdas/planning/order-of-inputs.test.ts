@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { couple, householdPlan } from '../../support/household.ts'
+import { newAccount } from '../wealth/wealth-platform.ts'
 import { type Answer, startTestPlatform, type TestUser } from '../../support/platform.ts'
 
 const platform = await startTestPlatform()
@@ -94,10 +95,12 @@ describe('a replaced person', () => {
     expect(hashes(await run(branch.id))).toEqual(hashes(changed))
     const version = await versionOf()
     await replace('Robin', { retirementAge: 70 })
-    await replace('401(k)', { balance: '1.00', linkedAccountId: '01990000-0000-7000-8000-00000000000a' })
+    const { householdId } = (await user.request('GET', at())).body
+    const { id: linkedAccountId } = await newAccount(user, householdId, { type: 'retirement' })
+    await replace('401(k)', { balance: '1.00', linkedAccountId })
     const rolled = await change('/roll-forwards', {
       date: '2026-10-31',
-      balances: [{ linkedAccountId: '01990000-0000-7000-8000-00000000000a', balance: '2.00' }],
+      balances: [{ linkedAccountId, balance: '2.00' }],
     })
     expect([rolled.status, await namesOf()]).toEqual([200, names])
     await change('/restorations', { version })

@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
+import { newAccount } from '../wealth/wealth-platform.ts'
+import { newHousehold, newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 
 let platform: TestPlatform
 let user: TestUser
+let householdId: string
+let SAVINGS: string
+let MORTGAGE: string
 beforeAll(async () => {
   platform = await startTestPlatform()
   user = await platform.newUser()
+  householdId = await newHousehold(user)
+  SAVINGS = (await newAccount(user, householdId, { name: 'Savings', type: 'savings' })).id
+  MORTGAGE = (await newAccount(user, householdId, { name: 'Mortgage', type: 'mortgage' })).id
 })
 afterAll(() => platform.close())
-
-const SAVINGS = '01990000-0000-7000-8000-00000000000a'
-const MORTGAGE = '01990000-0000-7000-8000-00000000000b'
 
 type Item = { id: string; inputName: string; inputValue: Record<string, unknown>; dataSource: string; confidenceScore: number | null }
 const inputsOf = async (planId: string): Promise<Item[]> => (await user.request('GET', `/v1/planning/plans/${planId}/inputs`)).body.items
@@ -22,7 +26,7 @@ const rollForward = async (planId: string, body: object, etag?: string) => {
 }
 
 const newLinkedPlan = async () => {
-  const { etag, planId } = await newPlan(user)
+  const { etag, planId } = await newPlan(user, { householdId })
   const savings = (await inputsOf(planId)).find(({ inputName }) => inputName === 'Savings')!
   const linked = { inputType: 'account', inputName: 'Savings', inputValue: { balance: '1000000.00', linkedAccountId: SAVINGS } }
   const { status } = await user.request('PUT', `/v1/planning/plans/${planId}/inputs/${savings.id}`, { body: linked })
@@ -131,6 +135,6 @@ test('an impossible roll forward is refused with the name of the field, and chan
   expect(await stateOf()).toEqual(before)
   await addInput(planId, { inputType: 'expense', inputName: 'Palace', inputValue: { annualAmount: '600000000000.00' } })
   expect(await refused({ date: '2026-09-30', balances: [balance], priceChange: 1 })).toEqual([422, 'body.priceChange'])
-  const { planId: unlinked } = await newPlan(user)
+  const { planId: unlinked } = await newPlan(user, { householdId })
   expect((await rollForward(unlinked, { date: '2026-09-30', balances: [balance] })).body.errors[0].path).toBe('body.balances')
 })

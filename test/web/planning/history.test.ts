@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newPlan, type TestUser } from '../../support/platform.ts'
+import { newAccount } from '../../lambdas/wealth/wealth-platform.ts'
 import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
 
 let browser: Browser
@@ -13,8 +14,6 @@ afterAll(async () => {
   await browser.close()
   await platform.close()
 })
-
-const link = '01990000-0000-7000-8000-000000000003'
 
 /** A plan with four versions: made, an account, a withdrawal, other terms. */
 const planOf = async (user: TestUser) => {
@@ -117,7 +116,8 @@ test('a scenario is made once and opened; a name that is too long is refused at 
 
 test('a plan is rolled forward with real balances, and back', async () => {
   const user = await platform.newUser()
-  const { path, planId } = await planOf(user)
+  const { householdId, path, planId } = await planOf(user)
+  const { id: link } = await newAccount(user, householdId, { name: 'Savings', type: 'savings' })
   const { close, page } = await open(user, planId)
   await page.getByRole('button', { name: 'Roll forward' }).click()
   const dialog = page.getByRole('dialog')
