@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fileProfile } from '../../../domain/files/index.ts'
 import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { reply } from '../../runtime/responses.ts'
 import { flag } from '../../runtime/resource/filters.ts'
@@ -90,6 +91,9 @@ export const taxReportDeclarations = {
       householdId: requiredHousehold,
       year: taxYear.describe('The year of the form.'),
       accountId: uuid.optional().describe('The account at the broker. Left out: all accounts at an institution.'),
+      dateOrder: fileProfile.shape.dateOrder
+        .optional()
+        .describe('The order of day and month in the file. Left out: as its dates show it; if they do not, the month is first.'),
     }),
     bulkBody: { mediaTypes: ['text/csv', 'application/octet-stream'], limitBytes: 4_000_000 },
     responses: { 200: reply('Both sides.', brokerComparison) },

@@ -1,5 +1,6 @@
 import { listDisposals } from '../../../db/queries/wealth/disposals.ts'
 import { findBalance } from '../../../db/queries/wealth/index.ts'
+import type { FileProfileChange } from '../../../domain/files/index.ts'
 import { DomainError, issuesUnder } from '../../../domain/shared/index.ts'
 import { compareBrokerForm, form8949Line, readBrokerForm } from '../../../domain/wealth/index.ts'
 import { answerLimitBytes, bytesInAnswer } from '../../runtime/answer-size.ts'
@@ -17,9 +18,9 @@ const tooMany = () =>
     `The comparison does not fit into one answer: each side can have ${mostSales} sales. Compare account by account.`,
   )
 
-const read = (bytes: Uint8Array) => {
+const read = (bytes: Uint8Array, dateOrder: FileProfileChange['dateOrder']) => {
   try {
-    return readBrokerForm(Buffer.from(bytes))
+    return readBrokerForm(Buffer.from(bytes), { dateOrder })
   } catch (error) {
     if (error instanceof DomainError) throw fieldProblem('invalid-value', issuesUnder('body', error.issues), { cause: error })
     throw error
@@ -28,11 +29,11 @@ const read = (bytes: Uint8Array) => {
 
 export const handler = serve(
   wealthRoutes['create-broker-comparison'],
-  async ({ bulkBody, query: { accountId, householdId, year }, transaction }) => {
+  async ({ bulkBody, query: { accountId, dateOrder, householdId, year }, transaction }) => {
     await todayOf(transaction, householdId)
     if (accountId !== undefined && (await findBalance(transaction, accountId, null))?.householdId !== householdId)
       throw invalidReference('query.accountId', 'account')
-    const { ambiguous, notes, rejected, rejectedCount, sales } = read(bulkBody().bytes)
+    const { ambiguous, notes, rejected, rejectedCount, sales } = read(bulkBody().bytes, dateOrder)
     const filter = { householdId, year, accountId, isAtBroker: accountId === undefined }
     const rows = await listDisposals(transaction, filter, mostSales + 1)
     if (Math.max(rows.length, sales.length) > mostSales) throw tooMany()

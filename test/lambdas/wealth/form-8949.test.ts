@@ -173,6 +173,21 @@ describe('a broker’s Form 1099-B beside the ledger', () => {
     expect(body).toMatchObject({ rejectedCount: 1, rejected: [{ line: 5, field: 'Quantity' }] })
   })
 
+  it('reads dates in the order that is given where the file shows none', async () => {
+    // 4 January and 5 January 2025, or 1 April and 1 May 2025.
+    const file = `${header}\nNOTE,1,04/01/2025,05/01/2025,12.00,10.00,0,Short,C\n`
+    const dayFirst = await compare(file, { dateOrder: 'DMY' })
+    expect(dayFirst.body.ambiguous).toEqual([])
+    expect(dayFirst.body.items.flatMap(({ broker }: { broker: object[] }) => broker)).toContainEqual(
+      expect.objectContaining({ acquiredOn: '2025-01-04', soldOn: '2025-01-05' }),
+    )
+    const open = await compare(file)
+    expect(open.body.ambiguous).toEqual(['dateOrder'])
+    expect((await compare(file, { dateOrder: 'MDY' })).body).toEqual({ ...open.body, ambiguous: [] })
+    const refused = await compare(file, { dateOrder: 'MYD' })
+    expect([refused.status, refused.body.errors[0].path]).toEqual([400, 'query.dateOrder'])
+  })
+
   it('is limited to an account, which has to be one of the household', async () => {
     const { body } = await compare(`${header}\nNOTE,1,04/01/2025,05/01/2025,12.00,10.00,0,Short,C\n`, { accountId: paper })
     expect(body.counts).toEqual({ equal: 1, differing: 0, only_broker: 0, only_here: 0 })

@@ -10,6 +10,8 @@ export const form = {
   account: 'Account at the broker',
   allAccounts: 'All accounts at an institution',
   accountHelp: 'Choose the account if you have accounts at several brokers.',
+  dateOrder: 'Order of dates',
+  asInFile: 'As the file shows it',
   file: 'Form 1099-B as a CSV file',
   fileHelp: 'At most 4 MB. It needs columns for the security, the quantity, the date sold and the proceeds.',
   missing: 'Choose a file.',
@@ -40,7 +42,7 @@ export const comparison = {
   rejectedLead: (count: string) => `The first lines are shown of ${count}.`,
   ambiguous: 'What in the file can be read in two ways',
   ambiguities: {
-    dateOrder: 'Dates: the day or the month can be first. Check the dates of the sales below.',
+    dateOrder: 'Dates: the day or the month can be first. The month was taken. If it is the day, choose the order of dates above.',
     decimalMark: 'Figures: a comma or a dot can be the decimal mark. The dot was taken.',
     encoding: 'Letters with accents: their encoding is not certain. Check the names of the securities below.',
   },

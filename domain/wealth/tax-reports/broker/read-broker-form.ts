@@ -1,4 +1,12 @@
-import { type DataRow, detectTable, type FileProfile, placesOf, readFigure, readWrittenTime } from '../../../files/index.ts'
+import {
+  type DataRow,
+  detectTable,
+  type FileProfile,
+  type FileProfileChange,
+  placesOf,
+  readFigure,
+  readWrittenTime,
+} from '../../../files/index.ts'
 import { type CalendarDate, dateOfEpochDay, DomainError, type Money } from '../../../shared/index.ts'
 import { magnitude } from '../../files/amounts.ts'
 import { Findings, type RowFields } from '../../files/findings.ts'
@@ -146,10 +154,11 @@ const saleOf = (line: number, cells: SaleCells): BrokerSale => {
 
 /**
  * Reads a broker's Form 1099-B as a table. Its columns are known by their names; a row with a fault is named by line and column.
+ * @param change the order of day and month, where nothing in the file shows it
  * @throws DomainError if the file is no table, or has no column for the date sold, the proceeds or the quantity
  */
-export const readBrokerForm = (bytes: Uint8Array): BrokerForm => {
-  const { ambiguous, profile, table } = detectTable(bytes, brokerMeanings)
+export const readBrokerForm = (bytes: Uint8Array, change: Pick<FileProfileChange, 'dateOrder'> = {}): BrokerForm => {
+  const { ambiguous, profile, table } = detectTable(bytes, brokerMeanings, change)
   const missing = needed.filter(meaning => !(meaning in profile.columns))
   if (missing.length > 0)
     throw new DomainError(

@@ -10,6 +10,7 @@ import { useAccounts } from '../../use-household-data.ts'
 import { taxYearsOf } from '../tax-years.ts'
 import type { Compared } from './comparison-data.ts'
 import { form as m } from '#messages/broker-form'
+import { dateOrderNames } from '#messages/import'
 
 /** The largest file that the API takes, in bytes. */
 const largestFile = 4_000_000
@@ -48,15 +49,21 @@ export const BrokerForm = ({
   const accounts = data?.items.filter(({ type }) => type === 'investment' || type === 'other') ?? []
   const file = useRef<File>(undefined)
   const form = useForm({
-    initial: { year: chosen, accountId: '', file: '' },
+    initial: { year: chosen, accountId: '', dateOrder: '', file: '' },
     check: () => ({ file: faultOf(file.current) }),
     fieldOf: path => path.replace(/^query\./, ''),
     submit: async (values, key) => {
       onCompared(undefined)
       const { accountId } = values
+      const dateOrder = (['MDY', 'DMY'] as const).find(order => order === values.dateOrder)
       try {
         const answer = await api('POST /v1/wealth/broker-comparisons', {
-          query: { householdId: household.id, year: values.year, ...(accountId === '' ? {} : { accountId }) },
+          query: {
+            householdId: household.id,
+            year: values.year,
+            ...(accountId === '' ? {} : { accountId }),
+            ...(dateOrder === undefined ? {} : { dateOrder }),
+          },
           text: new Uint8Array(await file.current!.arrayBuffer()),
           mediaType: 'application/octet-stream',
         })
@@ -76,6 +83,11 @@ export const BrokerForm = ({
           label={m.account}
           help={m.accountHelp}
           options={[['', m.allAccounts], ...accounts.map(({ id, name }) => [id, name] as const)]}
+        />
+        <SelectField
+          {...form.text('dateOrder')}
+          label={m.dateOrder}
+          options={[['', m.asInFile], ...(['MDY', 'DMY'] as const).map(order => [order, dateOrderNames[order]!] as const)]}
         />
         <FileField
           {...form.text('file')}
