@@ -34,6 +34,7 @@ export {
 export {
   findCoverage,
   findIdentical,
+  findLongSales,
   findReplacements,
   findWatchedTrades,
   type StoredReplacement,

@@ -31,6 +31,34 @@ export const findReplacements = async (transaction: Transaction, transactionIds:
   ]
 }
 
+/** A sale of shares in the 61 days around a loss on a short sale of the same or an identical security. */
+export interface StoredLongSale {
+  readonly lossId: string
+  readonly lossPosition: number
+  readonly transactionId: string
+  readonly accountId: string
+  readonly symbol: string
+  readonly date: string
+  readonly quantity: string
+}
+
+/** The shares that the household sold in the 61 days around the short sales that some transactions have closed, by day. */
+export const findLongSales = async (transaction: Transaction, transactionIds: readonly string[]): Promise<StoredLongSale[]> => {
+  if (transactionIds.length === 0) return []
+  return [
+    ...(await transaction.execute<StoredLongSale & Record<string, unknown>>(sql`
+      select c.transaction_id as "lossId", c.position as "lossPosition", s.transaction_id as "transactionId", s.account_id as "accountId", s.symbol,
+        s.closed_on::text as date, trim_scale(sum(s.quantity))::text as quantity
+      from wealth.lot_closings c join wealth.lot_closings s on s.household_id = c.household_id and s.kind = 'sale'
+        and s.closed_on between c.closed_on - 30 and c.closed_on + 30
+        and (s.symbol = c.symbol or exists (select from wealth.identical_securities i where i.household_id = c.household_id
+          and (i.symbol, i.other_symbol) in ((c.symbol, s.symbol), (s.symbol, c.symbol))))
+      where c.transaction_id = any (${plainArrayText(transactionIds)}::uuid[]) and c.kind = 'short'
+      group by c.transaction_id, c.position, s.transaction_id, s.account_id, s.symbol, s.closed_on
+      order by s.closed_on, s.transaction_id`)),
+  ]
+}
+
 /** What is recorded of each account of a household that can hold securities. */
 export const findCoverage = async (transaction: Transaction, householdId: string): Promise<AccountCoverage[]> => [
   ...(await transaction.execute<AccountCoverage & Record<string, unknown>>(sql`

@@ -1,4 +1,4 @@
-import { findCoverage, findReplacements } from '../../../db/queries/wealth/index.ts'
+import { findCoverage, findLongSales, findReplacements } from '../../../db/queries/wealth/index.ts'
 import { Decimal } from '../../../domain/shared/index.ts'
 import { washSaleCoverage, washSaleWindow } from '../../../domain/wealth/index.ts'
 import { ok, serve } from '../../runtime/serve.ts'
@@ -15,17 +15,25 @@ export const handler = serve(wealthRoutes['list-wash-sales'], async ({ query: { 
     await findReplacements(transaction, [...new Set(rows.map(({ transactionId }) => transactionId))]),
     ({ lossId, lossPosition }) => `${lossId} ${lossPosition}`,
   )
+  const shorts = rows.filter(({ kind }) => kind === 'short').map(({ transactionId }) => transactionId)
+  const longSales = Map.groupBy(
+    await findLongSales(transaction, [...new Set(shorts)]),
+    ({ lossId, lossPosition }) => `${lossId} ${lossPosition}`,
+  )
   return ok({
     items: rows.map(row => {
       const replaced = replacements.get(`${row.transactionId} ${row.position}`) ?? []
       const open = replaced.reduce((left, { quantity }) => left.minus(quantity), new Decimal(row.quantity))
+      const sold = open.isZero() ? [] : (longSales.get(`${row.transactionId} ${row.position}`) ?? [])
       return {
         loss: presentClosing(row),
         window: washSaleWindow(row.closedOn),
         ...washSaleCoverage(row.closedOn, coverage, today),
+        ...(sold.length > 0 && { state: 'incomplete' as const }),
         openQuantity: open.toFixed(),
         openLoss: new Decimal(row.gain ?? 0).negated().toFixed(2),
         replacements: replaced.map(({ lossId: _lossId, lossPosition: _lossPosition, ...replacement }) => replacement),
+        longSales: sold.map(({ lossId: _lossId, lossPosition: _lossPosition, ...sale }) => sale),
       }
     }),
     nextCursor,

@@ -142,7 +142,7 @@ export const coverageGap = z
 export const washState = z.enum(['certain', 'watching', 'incomplete']).meta({
   id: 'WashSaleState',
   description:
-    '`watching`: the 30 days after the sale are not over. `incomplete`: the records of an account do not cover the 61 days. `certain`: neither.',
+    '`watching`: the 30 days after the sale are not over. `incomplete`: the records of an account do not cover the 61 days, or there are `longSales`. `certain`: neither.',
 })
 
 export const washSale = z
@@ -164,6 +164,11 @@ export const washSale = z
         isLost: z.boolean().describe('Lost for good: the replacement is in a tax-advantaged account. Otherwise it is in their basis.'),
       }),
     ),
+    longSales: z
+      .array(z.strictObject({ transactionId: uuid, accountId: uuid, symbol: z.string(), date: calendarDate, quantity: shares }))
+      .describe(
+        'Of a loss on a short sale: sales of such shares in the 61 days. The loss may be disallowed for as many shares, IRC 1091(e)(1). That is not calculated.',
+      ),
     gaps: z.array(coverageGap).describe('Accounts of which the records do not cover the 61 days.'),
   })
   .meta({ id: 'WashSale', description: 'A loss with the shares that replaced those that were sold.' })

@@ -86,4 +86,30 @@ describe('lots of transactions that a person enters', () => {
     ])
     expect((await lots.get('tax-lots', { symbol: 'IWM' })).items).toMatchObject([{ costBasis: '600.00', washAdjustment: '0.00' }])
   })
+
+  it('names sales of shares within 30 days of a loss on a short sale, and does not change the loss: IRC 1091(e)(1)', async () => {
+    const { enter, get, ira, taxable } = lots
+    const other = await lots.account({ name: 'Second broker', type: 'investment', tax_type: 'taxable_brokerage' })
+    // The records of all accounts cover the 61 days.
+    await enter(ira, 'buy', '2024-01-02', { symbol: 'BIL', quantity: '1', price: '90' })
+    await enter(other, 'buy', '2024-01-02', { symbol: 'EFA', quantity: '20', price: '70' })
+    await enter(taxable, 'short', '2025-03-03', { symbol: 'EFA', quantity: '10', price: '80' })
+    const cover = await enter(taxable, 'cover', '2025-06-02', { symbol: 'EFA', quantity: '10', price: '85' })
+    await enter(other, 'sell', '2025-05-02', { symbol: 'EFA', quantity: '1', price: '84' })
+    const ask = async () => (await get('wash-sales', { transactionId: cover.id })).items
+    // 31 days before is too early.
+    expect(await ask()).toMatchObject([{ state: 'certain', longSales: [], openLoss: '50.00' }])
+    const sale = await enter(other, 'sell', '2025-07-02', { symbol: 'EFA', quantity: '4', price: '86' })
+    expect(await ask()).toMatchObject([
+      {
+        loss: { kind: 'short', gain: '-50.00', disallowedLoss: '0.00' },
+        state: 'incomplete',
+        openLoss: '50.00',
+        longSales: [{ transactionId: sale.id, accountId: other, symbol: 'EFA', date: '2025-07-02', quantity: '4' }],
+      },
+    ])
+    // Another short sale takes the whole loss, IRC 1091(e)(2): nothing is open then.
+    await enter(taxable, 'short', '2025-06-16', { symbol: 'EFA', quantity: '10', price: '86' })
+    expect(await ask()).toMatchObject([{ loss: { disallowedLoss: '50.00' }, state: 'certain', longSales: [] }])
+  })
 })

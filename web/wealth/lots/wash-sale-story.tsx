@@ -13,13 +13,19 @@ import { wash as m } from '#messages/lots'
 const kinds = { certain: 'good', watching: 'info', incomplete: 'warn' } as const
 
 /** How certain the result is, in words. */
-const State = ({ nameOf, washSale: { gaps, openQuantity, state, window } }: { readonly washSale: WashSale; readonly nameOf: NameOf }) => {
+const State = ({
+  nameOf,
+  washSale: { gaps, longSales, openQuantity, state, window },
+}: {
+  readonly washSale: WashSale
+  readonly nameOf: NameOf
+}) => {
   const look = useLook()
   const date = (day: string) => formatDate(day, look)
   const words = {
     certain: m.certain,
     watching: (isZero(openQuantity) ? m.watchingDone : m.watching)(date(window.to)),
-    incomplete: m.incomplete,
+    incomplete: gaps.length > 0 ? m.incomplete : '',
   }
   return (
     <div>
@@ -35,6 +41,20 @@ const State = ({ nameOf, washSale: { gaps, openQuantity, state, window } }: { re
             </li>
           ))}
         </ul>
+      )}
+      {longSales.length > 0 && (
+        <>
+          <p>{m.longSales}</p>
+          <ul>
+            {longSales.map(({ accountId, date: day, quantity, symbol, transactionId }) => (
+              <li key={transactionId}>
+                <Link href={registerPath(accountId, day)}>
+                  {m.longSale(date(day), shareWords(quantity, look), symbol, nameOf(accountId))}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </div>
   )
