@@ -119,3 +119,25 @@ test('a roll-forward takes them too', async () => {
   expect(await valueOf(user, plan.path, 'Savings')).toMatchObject({ balance: '5900', basis: '5000', basisAsOf: expect.any(String) })
   await close()
 })
+
+test('the result says when the tax lots have another cost basis than the plan', async () => {
+  const { page, close } = await openEditor(browser, platform.address, user, plan.planId)
+  const show = async () => {
+    await page.goto(`${platform.address}/plans/${plan.planId}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await settled(page)
+  }
+  expect((await user.request('POST', `${plan.path}/runs`, { body: { iterations: 100 } })).status).toBe(201)
+  const words = page.getByText('The cost basis of Savings is $5,000.00 in the plan')
+  await show()
+  expect(await words.count()).toBe(0)
+  const { body } = await user.request('GET', `/v1/wealth/accounts?householdId=${plan.householdId}`)
+  const { id } = body.items.find(({ name }: { name: string }) => name === 'Brokerage')
+  // 10 of the 30 shares that cost 100 each are sold for 120 each: 2,000 in shares and 3,200 in cash.
+  const sale = tradeBody(id, 'sell', '2026-03-03', { symbol: 'VTI', quantity: '10', price: '120' })
+  await requesting(user)('POST', '/v1/wealth/transactions', sale)
+  await show()
+  await page.getByText(/It is \$5,200\.00 by now\./).waitFor()
+  expect(await words.count()).toBe(1)
+  await close()
+})

@@ -9,6 +9,7 @@ import { useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { PlanPage, type ShownPlan } from '../plan-header.tsx'
 import { RefusedSimulation, SimulateButton, type Simulation, useSimulation } from '../simulate-button.tsx'
+import { BasisNotice } from './basis-notice.tsx'
 import { Failures } from './failures.tsx'
 import { Goals } from './goals.tsx'
 import { MoneyFlows } from './money-flows.tsx'
@@ -92,6 +93,7 @@ const ShownRun = ({ canEdit, plan, simulation }: ShownPlan & { readonly simulati
   return (
     <>
       <RunNotices plan={plan} canEdit={canEdit} runs={runs} shown={shown} simulation={simulation} />
+      {shown && <BasisNotice plan={plan} canEdit={canEdit} />}
       {error && <Failure error={error} retry={refetch} />}
       {isForeign && <Notice kind="bad">{m.gone}</Notice>}
       {id !== undefined && !run && !error && <Loading />}
