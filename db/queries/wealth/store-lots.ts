@@ -28,22 +28,18 @@ const replaceRows = async (
   const arrays = columns.map(
     ([, type], index) => sql`${arrayText(rows.map(row => (row[index] === null ? null : String(row[index]))))}::${sql.raw(type)}[]`,
   )
-  const fresh = sql`unnest(${sql.join(arrays, sql`, `)}) as f (${sql.raw(columns.map(([name]) => name).join(', '))})`
-  const named = (prefix: string, until = columns.length): SQL =>
-    sql.raw(
-      columns
-        .slice(0, until)
-        .map(([name]) => `${prefix}.${name}`)
-        .join(', '),
-    )
+  const names = columns.map(([name]) => name)
+  const list = (parts: readonly string[], prefix = ''): SQL => sql.raw(parts.map(name => `${prefix}${name}`).join(', '))
+  const [keys, rest] = [names.slice(0, keyLength), names.slice(keyLength)]
   const target = sql.raw(table)
   await transaction.execute(sql`
-    delete from ${target} o where o.household_id = ${householdId}::uuid and ${of} and not exists (
-      select from ${fresh} where (${named('f', keyLength)}) = (${named('o', keyLength)}) and (${named('f')}) is not distinct from (${named('o')}))`)
-  if (rows.length === 0) return
-  await transaction.execute(sql`
-    insert into ${target} (household_id, ${sql.raw(columns.map(([name]) => name).join(', '))})
-    select ${householdId}::uuid, ${named('f')} from ${fresh} on conflict do nothing`)
+    with fresh as materialized (select * from unnest(${sql.join(arrays, sql`, `)}) as f (${list(names)})),
+      gone as (
+        delete from ${target} o where o.household_id = ${householdId}::uuid and ${of}
+          and (${list(keys, 'o.')}) not in (select ${list(keys)} from fresh))
+    insert into ${target} as o (household_id, ${list(names)}) select ${householdId}::uuid, ${list(names)} from fresh
+    on conflict (${list(keys)}) do update set (${list(rest)}) = row(${list(rest, 'excluded.')})
+      where (${list(rest, 'o.')}) is distinct from (${list(rest, 'excluded.')})`)
 }
 
 const dateText = (day: number | null): string | null => (day === null ? null : dateOfEpochDay(day))
@@ -78,7 +74,8 @@ export const storeLots = async (
   symbols: readonly string[],
   { closings, lots, problems, washSales }: LotResult,
 ): Promise<void> => {
-  const ofSymbols = sql`o.symbol = any (${arrayText(symbols)}::text[])`
+  // Where the statistics of the table are old, PostgreSQL does not look a list up in the index, and reads all rows of the household.
+  const ofSymbols = symbols.length === 1 ? sql`o.symbol = ${symbols[0]}` : sql`o.symbol = any (${arrayText(symbols)}::text[])`
   const lotPositions = positions(lots, ({ openedBy }) => openedBy)
   const closingPositions = positions(closings, ({ transactionId }) => transactionId)
   const salePositions = positions(washSales, ({ closing }) => String(closing))

@@ -151,7 +151,7 @@ export const washSales = wealth.table(
   },
   table => [
     primaryKey({ name: 'wash_sales_pkey', columns: [table.transactionId, table.closingPosition, table.position] }),
-    index('wash_sales_household').on(table.householdId, table.replacedOn),
+    index('wash_sales_household').on(table.householdId, table.symbol),
     index('wash_sales_replacement_id').on(table.replacementId),
     index('wash_sales_account').on(table.accountId),
     foreignKey({
