@@ -137,7 +137,7 @@ test('the result says when the tax lots have another cost basis than the plan', 
   const sale = tradeBody(id, 'sell', '2026-03-03', { symbol: 'VTI', quantity: '10', price: '120' })
   await requesting(user)('POST', '/v1/wealth/transactions', sale)
   await show()
-  await page.getByText(/It is \$5,200\.00 by now\./).waitFor()
+  await page.getByText(/Now it is \$5,200\.00\./).waitFor()
   expect(await words.count()).toBe(1)
   await close()
 })

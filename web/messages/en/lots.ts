@@ -126,10 +126,10 @@ export const wash = {
   watching: (date: string) => `Still watching until ${date}: a purchase up to that day would replace more of the shares.`,
   watchingDone: (date: string) => `All shares of the loss are replaced. The 61 days end on ${date}.`,
   incomplete: 'The records of some accounts do not cover the 61 days. A purchase that is missing would change the result:',
-  /** After the name of the account. */
   longSales:
     'This is a loss on a short sale, and such shares were sold within 30 days of it. The loss may be disallowed for as many shares (IRC 1091(e)). That is not calculated here. The sales:',
   longSale: (date: string, shares: string, symbol: string, account: string) => `${date}: ${shares} of ${symbol} in ${account}`,
+  /** After the name of the account. */
   gap: (from: string, to: string) => (from === to ? `: ${from} is missing.` : `: ${from} to ${to} are missing.`),
   disallowed: 'Disallowed',
   counts: 'Counts so far',

@@ -6,7 +6,7 @@ export const planBasis = {
   legend: (account: string) => `Figures of ${account}`,
   taken: (date: string) => `The cost basis was taken from the tax lots on ${date}.`,
   other: (account: string, taken: string, date: string, now: string) =>
-    `The cost basis of ${account} is ${taken} in the plan, from the tax lots on ${date}. It is ${now} by now. The plan keeps its own until another is taken.`,
+    `The cost basis of ${account} is ${taken} in the plan, from the tax lots on ${date}. Now it is ${now}. The plan keeps its own until another is taken.`,
   entered: 'The cost basis was entered by hand.',
   open: 'Without a cost basis the whole balance counts as one: a sale then has no gain that is taxed.',
   known: (basis: string, date: string) => `The cost basis of its tax lots and its cash is ${basis} on ${date}.`,
