@@ -1,5 +1,6 @@
 import type { Client } from '../web/client/client.ts'
 import { addDays, addMonths, type CalendarDate, dayOfWeek, firstDayOfMonth, lastDayOfMonth, monthOf } from '../domain/shared/index.ts'
+import { sampleTradeFiles } from './sample-trades.ts'
 
 interface Entry {
   readonly date: CalendarDate
@@ -148,7 +149,7 @@ const importFile = async (api: Client, householdId: string, fileName: string, te
   await api('POST /v1/wealth/imports/{importId}/commit', { params: { importId }, body, ifMatch: preview.import.version })
 }
 
-/** Imports a year of transactions into the accounts of the sample household. A file that was imported before is left, also if that was undone. */
+/** Imports a year of transactions, and three years of trades, into the accounts of the sample household. A file that was imported before is left, also if that was undone. */
 export const addSampleLedger = async (api: Client, householdId: string, today: CalendarDate): Promise<void> => {
   const query = { householdId, limit: 200 }
   const [{ items: accounts }, { items: imports }] = await Promise.all([
@@ -156,7 +157,7 @@ export const addSampleLedger = async (api: Client, householdId: string, today: C
     api('GET /v1/wealth/imports', { query }),
   ])
   const done = new Set(imports.filter(({ status }) => status !== 'open').map(({ fileName }) => fileName))
-  const missing = [...sampleFiles(today)].filter(([name]) => !done.has(`${name}.csv`))
+  const missing = [...sampleFiles(today), ...sampleTradeFiles(today)].filter(([name]) => !done.has(`${name}.csv`))
   await Promise.all(
     missing.map(async ([name, text]) => {
       const account = accounts.find(each => each.name === name)

@@ -55,6 +55,40 @@ const samples: readonly Sample[] = [
 ]
 const [world, bonds, company] = samples as readonly [Sample, Sample, Sample]
 
+/** The made-up prices of an instrument up to a day. */
+export interface PriceHistory {
+  /** The close of each trading day, oldest first. */
+  readonly closes: ReadonlyMap<string, number>
+  readonly firstDay: string
+  /** A price of a day before the first one: what the drift leads back to. */
+  readonly before: (date: string) => number
+  readonly split: { readonly exDate: string; readonly ratio: number } | undefined
+}
+
+const splitOf = ({ splitOn }: Sample) => (splitOn === undefined ? undefined : { exDate: splitOn, ratio: splitRatio })
+
+/** The price histories of the instruments by symbol. They do not depend on what is stored. */
+export const sampleHistories = (today: string): Readonly<Record<string, PriceHistory>> => {
+  const days = tradingDaysBefore(today)
+  const firstDay = days[0]!
+  const yearsBefore = (date: string) => (Date.parse(firstDay) - Date.parse(date)) / (365.25 * 86_400_000)
+  return Object.fromEntries(
+    samples.map((sample, stream) => {
+      const { driftAnnual, start } = sample.movement
+      const bars = madeUpBars(stream, sample.movement, days, splitOf(sample))
+      return [
+        sample.symbol,
+        {
+          closes: new Map(bars.map(({ close, time }) => [time, Number(close)])),
+          firstDay,
+          before: date => start * Math.exp(-driftAnnual * yearsBefore(date)),
+          split: splitOf(sample),
+        } satisfies PriceHistory,
+      ]
+    }),
+  )
+}
+
 /** Made-up exchange rates, each with the number of its random stream. */
 const pairs = [
   { base: 'EUR', quote: 'USD', stream: 100, movement: { start: 1.1, driftAnnual: 0, volatilityAnnual: 0.07 } },
@@ -66,9 +100,9 @@ const benchmark = 'DEMO.60-40'
 
 /** The series by which a later start knows the newest day is stored last. */
 const storeBars = async (api: Client, days: readonly string[], after: string): Promise<void> => {
-  for (const [stream, { missing = [], movement, splitOn, symbol, until }] of [...samples.entries()].toReversed()) {
-    const split = splitOn === undefined ? undefined : { exDate: splitOn, ratio: splitRatio }
-    const bars = madeUpBars(stream, movement, days, split).filter(
+  for (const [stream, sample] of [...samples.entries()].toReversed()) {
+    const { missing = [], movement, symbol, until } = sample
+    const bars = madeUpBars(stream, movement, days, splitOf(sample)).filter(
       ({ time }) => time > after && !missing.includes(time) && (until === undefined || time < until),
     )
     if (bars.length > 0)

@@ -2,6 +2,7 @@ import type { ApiItem, ApiRequest } from '../lambdas/api-types.ts'
 import { addMonths, type CalendarDate, firstDayOfMonth, lastDayOfMonth, monthOf } from '../domain/shared/index.ts'
 import { todayIn } from '../lambdas/runtime/today.ts'
 import type { Client } from '../web/client/client.ts'
+import { firstTradeDay, portfolioName, portfolioValues } from './sample-trades.ts'
 
 type PersonBody = ApiRequest<'POST /v1/identity/households/{householdId}/people'>['body']
 type AccountBody = Omit<ApiRequest<'POST /v1/wealth/accounts'>['body'], 'householdId' | 'ownerId'>
@@ -23,10 +24,14 @@ const people: readonly PersonBody[] = [
   { name: 'Mia', relationship: 'child', birthDate: '2011-05-21' },
 ]
 
+/** Wages of a year, as in the plan. */
+const wages = { Alex: '132000.00', Robin: '68000.00' }
+
 interface SampleAccount extends AccountBody {
   readonly owner?: string
   /** Values at the ends of the last quarters, the oldest first. */
   readonly values?: readonly string[]
+  readonly valueToday?: string
 }
 
 const bank = { institutionName: 'First Harbor Bank', openedOn: '2019-03-01' } as const
@@ -89,6 +94,22 @@ const quarterEnds = (today: CalendarDate, count: number): CalendarDate[] => {
   return Array.from({ length: count }, (_, index) => lastDayOfMonth(monthOf(addMonths(month, -sinceQuarter - 1 - 3 * (count - 1 - index)))))
 }
 
+/** The account with tax lots: its stated balance is the worth of the shares, today too. */
+const portfolioOf = (today: CalendarDate): SampleAccount => {
+  const [valueToday, ...values] = portfolioValues(today, [today, ...quarterEnds(today, 6)])
+  return {
+    ...stated,
+    name: portfolioName,
+    type: 'investment',
+    taxType: 'taxable_brokerage',
+    institutionName: 'Summit Brokerage',
+    mask: '7306',
+    openedOn: firstTradeDay(today),
+    values,
+    valueToday: valueToday!,
+  }
+}
+
 /** The things of a list by name; those that are missing are made. What is there stays as it is. */
 const findOrAdd = async <Body extends { readonly name: string }>(
   existing: readonly Named[],
@@ -103,18 +124,16 @@ const findOrAdd = async <Body extends { readonly name: string }>(
 const addAccount = async (
   api: Client,
   householdId: string,
-  { owner, values = [], ...body }: SampleAccount,
+  { owner, valueToday, values = [], ...body }: SampleAccount,
   peopleByName: ReadonlyMap<string, string>,
   today: CalendarDate,
 ): Promise<ApiItem<'GET /v1/wealth/accounts'>> => {
   const ownerId = owner === undefined ? null : (peopleByName.get(owner) ?? null)
   const account = await api('POST /v1/wealth/accounts', { body: { ...body, householdId, ownerId } })
   const dates = quarterEnds(today, values.length)
-  for (const [index, balance] of values.entries())
-    await api('POST /v1/wealth/accounts/{accountId}/valuations', {
-      params: { accountId: account.id },
-      body: { date: dates[index]!, balance },
-    })
+  const dated = values.map((balance, index) => ({ date: dates[index]!, balance }))
+  for (const valuation of valueToday === undefined ? dated : [...dated, { date: today, balance: valueToday }])
+    await api('POST /v1/wealth/accounts/{accountId}/valuations', { params: { accountId: account.id }, body: valuation })
   if (body.type === 'retirement')
     await api('PUT /v1/wealth/accounts/{accountId}/beneficiaries', {
       params: { accountId: account.id },
@@ -127,7 +146,29 @@ const addAccount = async (
   return account
 }
 
-/** Adds people, accounts with values, and goals to the sample household. */
+/** States what the tax of this year depends on, so that pages can say what a sale would cost. What is stated stays as it is. */
+const addTaxFacts = async (api: Client, householdId: string, year: string, peopleByName: ReadonlyMap<string, string>): Promise<void> => {
+  const params = { householdId, year }
+  const { version } = await api('GET /v1/wealth/households/{householdId}/tax-years/{year}', { params })
+  if (version > 0) return
+  await api('PUT /v1/wealth/households/{householdId}/tax-years/{year}', {
+    params,
+    body: {
+      filingStatus: 'marriedFilingJointly',
+      state: 'CA',
+      ordinaryIncome: '2400.00',
+      modifiedAgi: '186000.00',
+      people: Object.entries(wages).map(([name, amount]) => ({
+        personId: peopleByName.get(name)!,
+        wages: amount,
+        coveredAtWork: name === 'Alex',
+      })),
+    },
+    ifMatch: version,
+  })
+}
+
+/** Adds people, accounts with values, goals and facts of the tax year to the sample household. */
 export const addSampleWealth = async (api: Client, householdId: string, timezone: string): Promise<void> => {
   const { id: userId } = await api('GET /v1/identity/me')
   const listed = await api('GET /v1/identity/households/{householdId}/people', { params: { householdId }, query: { limit: 200 } })
@@ -139,7 +180,11 @@ export const addSampleWealth = async (api: Client, householdId: string, timezone
   )
   const query = { householdId, limit: 200 }
   const { items: existing } = await api('GET /v1/wealth/accounts', { query })
-  const accountsByName = await findOrAdd(existing, accounts, body => addAccount(api, householdId, body, peopleByName, todayIn(timezone)))
+  const today = todayIn(timezone)
+  const accountsByName = await findOrAdd(existing, [...accounts, portfolioOf(today)], body =>
+    addAccount(api, householdId, body, peopleByName, today),
+  )
+  await addTaxFacts(api, householdId, today.slice(0, 4), peopleByName)
   const { items: existingGoals } = await api('GET /v1/wealth/goals', { query })
   await findOrAdd(existingGoals, goals, ({ accounts: names, person, ...body }) =>
     api('POST /v1/wealth/goals', {

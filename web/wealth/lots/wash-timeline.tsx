@@ -26,6 +26,21 @@ const Mark = ({ isLost, x, y }: { readonly isLost: boolean; readonly x: number; 
     <circle className={styles['basis']} cx={x} cy={y} r={size / 2} />
   )
 
+interface Span {
+  readonly from: string
+  readonly to: string
+}
+
+/** Days that are missing in any account, each once: stripes that lie on each other cannot be read. */
+const spansOf = (gaps: readonly Span[]): readonly Span[] =>
+  gaps
+    .toSorted((one, other) => one.from.localeCompare(other.from))
+    .reduce<readonly Span[]>((spans, { from, to }) => {
+      const last = spans.at(-1)
+      if (!last || from > last.to) return [...spans, { from, to }]
+      return [...spans.slice(0, -1), { from: last.from, to: to > last.to ? to : last.to }]
+    }, [])
+
 const Drawing = ({ title, today, washSale, width }: TimelineProps & { readonly width: number }) => {
   const look = useLook()
   const { gaps, loss, replacements, window } = washSale
@@ -46,9 +61,9 @@ const Drawing = ({ title, today, washSale, width }: TimelineProps & { readonly w
   ] as const
   return (
     <svg width={width} height={line + 62} viewBox={`0 0 ${width} ${line + 62}`} role="img" aria-label={title}>
-      {gaps.map(({ accountId, from, to }) => (
+      {spansOf(gaps).map(({ from, to }) => (
         <line
-          key={`${accountId} ${from}`}
+          key={from}
           className={styles['gap']}
           x1={placeOf(from)}
           x2={Math.max(placeOf(to), placeOf(from) + 4)}
