@@ -53,6 +53,28 @@ test('an empty register says what to do, and a transaction is added by hand', as
   await close()
 })
 
+test('the fields of shares that come in say why they are asked, by where the shares come from', async () => {
+  const accountId = await account({ name: 'Brokerage', type: 'investment', tax_type: 'taxable_brokerage' })
+  const opened = await open(`/accounts/${accountId}/register`)
+  const { page } = opened
+  await page.getByRole('button', { name: 'Add a transaction' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Type').selectOption('Transfer in')
+  await dialog.getByText('It decides the cost basis and the holding period of the shares.').waitFor()
+  const origin = dialog.getByLabel('Where the shares come from or go to')
+  await origin.selectOption('A gift')
+  // IRS Publication 551, Property Received as a Gift.
+  await dialog.getByText('The donor’s basis. It is yours when you sell with a gain (IRS Publication 551).').waitFor()
+  await dialog.getByText('it is your basis when you sell at a loss (IRS Publication 551).').waitFor()
+  await dialog.getByText('The donor’s purchase day').waitFor()
+  await expectGoodPage(opened, 'wealth-entry-gift')
+  await origin.selectOption('An inheritance')
+  // IRS Publication 551, Inherited Property.
+  await dialog.getByText('Fair market value on the day of death.').waitFor()
+  expect(await dialog.getByText('The donor’s basis.').count()).toBe(0)
+  await opened.close()
+})
+
 test('the register is filtered by its address, and shows balances, pending and reversed rows', async () => {
   const accountId = await account({ opening_balance: '1500.00' })
   await enter(accountId, '2026-01-31', '4200.00', 'ACME PAYROLL', { merchantName: 'Acme', category: 'income' })

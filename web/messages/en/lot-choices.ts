@@ -107,7 +107,8 @@ export const elections = {
     hifo: 'The lots with the highest cost per share are sold first.',
     lowest_tax:
       'Short-term losses are sold first, then long-term losses, long-term gains and short-term gains. The tax of the year is not looked at.',
-    average: 'Every share has the average cost of all shares. It holds only for funds, and for shares of a dividend reinvestment plan.',
+    average:
+      'Every share has the average cost of all shares. It holds only for funds, and for shares of a dividend reinvestment plan. It is asked because you must elect it with the broker in writing (IRS Publication 550).',
   },
 }
 

@@ -187,6 +187,26 @@ export const entry = {
   lotOrigin: 'Where the shares come from or go to',
   usualOrigin: 'Another account of the household, or unknown',
   lotOrigins: { transfer: 'An account elsewhere', gift: 'A gift', inheritance: 'An inheritance' },
+  lotOriginHelp: 'It decides the cost basis and the holding period of the shares.',
+  /** Help of the fields of shares that come in, by where they come from. Publications of the IRS. */
+  originHelps: {
+    '': {},
+    transfer: {
+      acquiredDate: 'Your purchase day: it decides whether a gain is long-term.',
+      costBasis: 'What you paid, with commissions, as the former broker states it.',
+    },
+    gift: {
+      acquiredDate: 'The donor’s purchase day: where the donor’s basis counts, so does the time the donor held the shares.',
+      costBasis: 'The donor’s basis. It is yours when you sell with a gain (IRS Publication 551).',
+      value:
+        'Fair market value on the day of the gift. If it is below the donor’s basis, it is your basis when you sell at a loss (IRS Publication 551).',
+    },
+    inheritance: {
+      acquiredDate: 'Can be left empty: inherited shares count as held for more than one year.',
+      costBasis: 'Only if the estate states a basis of its own, such as that of the alternate valuation date (IRS Publication 551).',
+      value: 'Fair market value on the day of death. It is your basis, unless the estate states another one (IRS Publication 551).',
+    },
+  },
   acquiredDate: 'Acquired on',
   costBasis: 'Cost basis',
   value: 'Worth on the day',

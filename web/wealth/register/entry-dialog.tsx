@@ -53,6 +53,10 @@ type Values = typeof initial
 const origins = [['', m.usualOrigin] as const, ...Object.entries(m.lotOrigins)]
 const sources = [['', m.usualSource] as const, ...Object.entries(m.contributionSources)]
 
+/** Why a field of shares that come in is asked. */
+const helpOf = (name: EntryField, origin: string): string | undefined =>
+  (m.originHelps as Readonly<Record<string, Partial<Record<EntryField, string>>>>)[origin]?.[name]
+
 const wholeNumbers: ReadonlySet<EntryField> = new Set(['taxYear', 'splitNumerator', 'splitDenominator'])
 const choices: ReadonlySet<EntryField> = new Set(['contributionSource', 'contributorId', 'lotOrigin', 'acquiredDate'])
 const texts: ReadonlySet<EntryField> = new Set(['symbol', 'newSymbol'])
@@ -108,11 +112,13 @@ export const EntryDialog = ({ account, onClose }: { readonly account: Account; r
   const field = (name: EntryField) => {
     if (name === 'isQualified') return <CheckboxField key={name} {...form.checkbox(name)} label={m.isQualified} />
     if (name === 'contributorId') return <ContributorField key={name} {...form.text(name)} />
-    if (name === 'lotOrigin') return <SelectField key={name} {...form.text(name)} label={m[name]} options={origins} />
-    if (name === 'acquiredDate') return <DateField key={name} {...form.text(name)} label={m[name]} />
+    if (name === 'lotOrigin')
+      return <SelectField key={name} {...form.text(name)} label={m[name]} help={m.lotOriginHelp} options={origins} />
+    const help = helpOf(name, form.values.lotOrigin)
+    if (name === 'acquiredDate') return <DateField key={name} {...form.text(name)} label={m[name]} help={help} />
     if (name === 'contributionSource')
       return <SelectField key={name} {...form.text(name)} label={m[name]} help={m.contributionSourceHelp} options={sources} />
-    return <TextField key={name} {...form.text(name)} label={m[name]} inputMode={texts.has(name) ? 'text' : 'decimal'} />
+    return <TextField key={name} {...form.text(name)} label={m[name]} help={help} inputMode={texts.has(name) ? 'text' : 'decimal'} />
   }
   return (
     <Dialog title={m.title} onClose={onClose}>
