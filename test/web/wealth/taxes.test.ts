@@ -27,8 +27,14 @@ test('a household without accounts is shown the next step', async () => {
   expect(await opened.page.getByRole('link', { name: 'To the accounts' }).getAttribute('href')).toBe('/accounts')
   await expectGoodPage(opened, 'taxes-limits-empty')
   await opened.page.getByRole('link', { name: 'Facts of the year' }).click()
-  await opened.page.getByRole('heading', { name: 'There are no people yet' }).waitFor()
+  await opened.page.getByText('the household has no people yet').waitFor()
+  expect(await opened.page.getByRole('link', { name: 'Add a person' }).getAttribute('href')).toBe('/people')
   await expectGoodPage(opened, 'taxes-facts-empty')
+  // What needs no person is stated without one.
+  await opened.page.getByLabel('State', { exact: false }).first().fill('TX')
+  await opened.page.getByRole('button', { name: 'Save the facts' }).click()
+  await opened.page.getByText('Facts of 2025 saved').waitFor()
+  expect(await requesting(user)('GET', `/v1/wealth/households/${householdId}/tax-years/2025`)).toMatchObject({ state: 'TX', people: [] })
   await opened.close()
 })
 

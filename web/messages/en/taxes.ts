@@ -132,9 +132,8 @@ export const facts = {
   fiveYears: (name: string) => `Spread the gifts of the year for ${name} over five years`,
   store: 'Save the facts',
   stored: (year: string) => `Facts of ${year} saved`,
-  noPeople: 'There are no people yet',
-  noPeopleLead: 'Add the people of the household first, with their birth dates.',
-  toPeople: 'To the people',
+  noPeople: 'Wages and coverage are stated for each person, and the household has no people yet. Limits need their birth dates.',
+  toPeople: 'Add a person',
   viewer: 'You can look at this household, and not change it.',
   of: (field: string, name: string) => `${field}, ${name}`,
 }

@@ -1,9 +1,9 @@
-import { useLocation, useParams } from 'wouter'
+import { Link, useLocation, useParams } from 'wouter'
 import { ButtonLink } from '../../components/button.tsx'
 import { MoneyField, SelectField, TextField } from '../../components/field.tsx'
 import { FieldGroup, Fields } from '../../components/field-group.tsx'
 import { Form } from '../../components/form.tsx'
-import { Card, EmptyState, Loading, Notice, Page } from '../../components/page.tsx'
+import { Card, Loading, Notice, Page } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
 import { useVersionedForm } from '../../components/use-versioned-form.tsx'
 import { api, refreshQueries, useApi } from '../../shell/api.ts'
@@ -116,16 +116,15 @@ const Shown = ({ canEdit, householdId, year }: { readonly householdId: string; r
   const failure = error ?? peopleError
   if (failure) return <Failure error={failure} retry={refetch} />
   if (!data || !isKnown || !isLookKnown) return <Loading />
-  if (people.length === 0)
-    return (
-      <EmptyState title={m.noPeople} action={<ButtonLink href="/people">{m.toPeople}</ButtonLink>}>
-        {m.noPeopleLead}
-      </EmptyState>
-    )
   return (
     <>
+      {people.length === 0 && (
+        <Notice>
+          {m.noPeople} <Link href="/people">{m.toPeople}</Link>
+        </Notice>
+      )}
       {!canEdit && <Notice>{m.viewer}</Notice>}
-      <FactsForm key={`${householdId} ${year}`} stored={data} people={people} />
+      <FactsForm key={`${householdId} ${year} ${people.map(({ id }) => id).join(' ')}`} stored={data} people={people} />
     </>
   )
 }
