@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { anyVersion } from '../../lambdas/wealth/ledger-platform.ts'
 import { tradeBody } from '../../lambdas/wealth/lots-platform.ts'
 import { daysAgo, householdIn, newAccount, requesting } from '../../lambdas/wealth/wealth-platform.ts'
 import type { TestUser } from '../../support/platform.ts'
@@ -114,6 +115,25 @@ test('a pair of substantially identical securities makes a wash sale, until it i
   // 5 shares were sold at a loss of 50 each, and the purchase of the next day replaces all of them.
   expect(await disallowed()).toBe('250.00')
   await expectGoodPage(opened, 'wealth-lot-methods')
+  const change = page.getByRole('button', { name: 'Change the reason of IVV and VOO' })
+  const storeReason = dialog.getByRole('button', { name: 'Store the reason' })
+  await change.click()
+  await dialog.getByLabel('Why they are substantially identical').fill('One index, two providers')
+  await storeReason.click()
+  await page.getByText('Reason of IVV and VOO changed').waitFor()
+  expect(await rowsOf(page, 'Pairs of securities')).toEqual(['IVV and VOO One index, two providers'])
+  await undo(page)
+  await page.getByRole('cell', { name: 'The same index' }).waitFor()
+  // Somebody else is faster: both versions are shown.
+  await change.click()
+  await dialog.getByLabel('Why they are substantially identical').fill('Mine')
+  const [{ id }] = (await listOf('identical-securities')) as readonly [{ readonly id: string }]
+  await requesting(user)('PATCH', `/v1/wealth/identical-securities/${id}`, { reason: 'The same index' }, anyVersion)
+  await storeReason.click()
+  await page.getByRole('dialog', { name: 'Somebody changed this meanwhile' }).waitFor()
+  await page.getByRole('button', { name: 'Take the stored one' }).click()
+  expect(await dialog.getByLabel('Why they are substantially identical').inputValue()).toBe('The same index')
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Remove the pair IVV and VOO' }).click()
   await page.getByText('Pair IVV and VOO removed').waitFor()
   expect(await disallowed()).toBe('0.00')

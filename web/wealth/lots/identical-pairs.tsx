@@ -8,6 +8,7 @@ import { List } from '../../components/list.tsx'
 import { Section } from '../../components/page.tsx'
 import { Table } from '../../components/table.tsx'
 import { useForm } from '../../components/use-form.ts'
+import { useVersionedForm } from '../../components/use-versioned-form.tsx'
 import { api } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { changed, changedStored } from '../../shell/undo.ts'
@@ -31,6 +32,16 @@ const destroy = async (pairId: string, ifMatch: number): Promise<void> => {
   await refreshMethods()
 }
 
+const read = (pairId: string): Promise<Pair> => api('GET /v1/wealth/identical-securities/{pairId}', { params: { pairId } })
+
+const patch = async (pairId: string, reason: string | null, ifMatch: number): Promise<Pair> => {
+  const stored = await api('PATCH /v1/wealth/identical-securities/{pairId}', { params: { pairId }, body: { reason }, ifMatch })
+  await refreshMethods()
+  return stored
+}
+
+const reasonOf = (text: string): string | null => (text.trim() === '' ? null : text.trim())
+
 const nameOf = ({ otherSymbol, symbol }: Pick<Pair, 'symbol' | 'otherSymbol'>): string => m.names(symbol, otherSymbol)
 
 const remove = async (pair: Pair): Promise<void> => {
@@ -52,14 +63,14 @@ const PairDialog = ({ householdId, onClose }: { readonly householdId: string; re
           householdId,
           symbol: symbol.trim(),
           otherSymbol: otherSymbol.trim(),
-          reason: reason.trim() === '' ? null : reason.trim(),
+          reason: reasonOf(reason),
         },
         idempotencyKey,
       )
       changedStored(
         m.added(nameOf(stored)),
         stored,
-        () => api('GET /v1/wealth/identical-securities/{pairId}', { params: { pairId: stored.id } }),
+        () => read(stored.id),
         at => destroy(stored.id, at),
       )
       onClose()
@@ -76,9 +87,40 @@ const PairDialog = ({ householdId, onClose }: { readonly householdId: string; re
   )
 }
 
+/** Changes why two securities count as the same. Another pair is another entry. */
+const ReasonDialog = ({ onClose, pair }: { readonly pair: Pair; readonly onClose: () => void }) => {
+  const { conflict, form } = useVersionedForm({
+    stored: pair,
+    valuesOf: ({ reason }) => ({ reason: reason ?? '' }),
+    labels: { reason: m.why },
+    reload: async () => {
+      await refreshMethods()
+      return read(pair.id)
+    },
+    save: async ({ reason }, version) => {
+      const stored = await patch(pair.id, reasonOf(reason), version)
+      changedStored(
+        m.changed(nameOf(pair)),
+        stored,
+        () => read(pair.id),
+        at => patch(pair.id, pair.reason, at),
+      )
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={m.change(nameOf(pair))} onClose={onClose}>
+      <Form form={form} submit={m.storeReason} onCancel={onClose}>
+        <TextField {...form.text('reason')} label={m.why} optional />
+      </Form>
+      {conflict}
+    </Dialog>
+  )
+}
+
 /** Securities that the household takes for substantially identical. */
 export const IdenticalPairs = ({ canEdit, householdId }: { readonly householdId: string; readonly canEdit: boolean }) => {
-  const [isOpen, setIsOpen] = useState(false)
+  const [shown, setShown] = useState<Pair | 'new'>()
   const list = useApiPages('GET /v1/wealth/identical-securities', { query: { householdId, limit: 200 } })
   return (
     <Section
@@ -86,7 +128,7 @@ export const IdenticalPairs = ({ canEdit, householdId }: { readonly householdId:
       lead={m.lead}
       actions={
         canEdit ? (
-          <Button icon="plus" onClick={() => setIsOpen(true)}>
+          <Button icon="plus" onClick={() => setShown('new')}>
             {m.add}
           </Button>
         ) : undefined
@@ -108,18 +150,22 @@ export const IdenticalPairs = ({ canEdit, householdId }: { readonly householdId:
                 hidesHeader: true,
                 cell: pair =>
                   canEdit && (
-                    <IconButton
-                      icon="close"
-                      label={m.remove(nameOf(pair))}
-                      onClick={() => void attempt(elections.failed, () => remove(pair))}
-                    />
+                    <>
+                      <IconButton icon="edit" label={m.change(nameOf(pair))} onClick={() => setShown(pair)} />
+                      <IconButton
+                        icon="close"
+                        label={m.remove(nameOf(pair))}
+                        onClick={() => void attempt(elections.failed, () => remove(pair))}
+                      />
+                    </>
                   ),
               },
             ]}
           />
         )}
       </List>
-      {isOpen && <PairDialog householdId={householdId} onClose={() => setIsOpen(false)} />}
+      {shown === 'new' && <PairDialog householdId={householdId} onClose={() => setShown(undefined)} />}
+      {shown && shown !== 'new' && <ReasonDialog pair={shown} onClose={() => setShown(undefined)} />}
     </Section>
   )
 }
