@@ -17,6 +17,8 @@ interface Options<Fields extends Readonly<Record<string, string | boolean>>, Sto
   readonly reload: () => Promise<Stored>
   /** The names of the fields in the comparison. */
   readonly labels: Readonly<Record<keyof Fields, string>>
+  /** How the value of a field reads in the comparison. By default as the form has it. */
+  readonly wordsOf?: (name: keyof Fields & string, value: string) => string
 }
 
 /** A field that no control shows: the version of which the fields are, which a draft keeps too. */
@@ -32,6 +34,7 @@ export const useVersionedForm = <Fields extends Readonly<Record<string, string |
   save,
   stored,
   valuesOf,
+  wordsOf = (_name, value) => value,
   ...rest
 }: Options<Fields, Stored>): { readonly form: Form<Fields>; readonly conflict: ReactNode } => {
   const { ask, dialog } = useConflict()
@@ -50,7 +53,11 @@ export const useVersionedForm = <Fields extends Readonly<Record<string, string |
       const current = await reload()
       const theirs = valuesOf(current)
       const choice = await ask(
-        differing(values, theirs).map(name => ({ label: labels[name]!, yours: String(values[name]), theirs: String(theirs[name]) })),
+        differing(values, theirs).map(name => ({
+          label: labels[name]!,
+          yours: wordsOf(name, String(values[name])),
+          theirs: wordsOf(name, String(theirs[name])),
+        })),
       )
       if (choice === 'mine') return store({ ...values, version }, current.version)
       untouched.current = theirs

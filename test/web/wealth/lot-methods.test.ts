@@ -82,6 +82,24 @@ test('a method is added, changed, removed, and each step is undone', async () =>
   await page.getByRole('cell', { name: 'Last in, first out' }).waitFor()
   expect(await gains('VTI')).toEqual(['10.00'])
 
+  // Somebody else is faster: both versions are shown.
+  await page.getByRole('button', { name: 'Change the method of VTI in Brokerage' }).click()
+  await dialog.getByLabel('Method').selectOption('First in, first out')
+  const [{ id }] = (await listOf('lot-elections')) as readonly [{ readonly id: string }]
+  await requesting(user)('PATCH', `/v1/wealth/lot-elections/${id}`, { method: 'hifo' }, anyVersion)
+  await store.click()
+  const conflict = page.getByRole('dialog', { name: 'Somebody changed this meanwhile' })
+  await conflict.waitFor()
+  expect((await conflict.getByRole('row').allInnerTexts()).map(inLine)).toEqual([
+    'Field Yours Stored now',
+    'Method First in, first out Highest cost first',
+  ])
+  await conflict.getByRole('button', { name: 'Store mine over it' }).click()
+  await page.getByRole('cell', { name: 'First in, first out' }).waitFor()
+  await requesting(user)('PATCH', `/v1/wealth/lot-elections/${id}`, { method: 'lifo' }, anyVersion)
+  await page.reload()
+  await page.getByRole('cell', { name: 'Last in, first out' }).waitFor()
+
   await page.getByRole('button', { name: 'Remove the method of VTI in Brokerage' }).click()
   await page.getByText('No method is set.').waitFor()
   expect(await listOf('lot-elections')).toEqual([])

@@ -8,10 +8,13 @@ import { Form } from '../../components/form.tsx'
 import { List } from '../../components/list.tsx'
 import { Section } from '../../components/page.tsx'
 import { Table } from '../../components/table.tsx'
-import { useForm } from '../../components/use-form.ts'
+import { formatDate } from '../../components/format.ts'
+import { type Form as FormOf, useForm } from '../../components/use-form.ts'
+import { useVersionedForm } from '../../components/use-versioned-form.tsx'
 import { api } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
 import type { Household } from '../../shell/household.ts'
+import { useLook } from '../../shell/preferences.ts'
 import { changed, changedStored } from '../../shell/undo.ts'
 import type { Account } from '../account-kinds.ts'
 import { attempt } from '../attempt.ts'
@@ -57,16 +60,68 @@ const options = standing.map(method => [method, methods[method]] as const)
 /** Types of accounts that hold securities. */
 const types: ReadonlySet<string> = new Set(['investment', 'retirement', 'other'])
 
-/** Adds a method, or changes one. */
-const ElectionDialog = ({
-  accounts,
+const MethodFields = <Values extends { readonly method: string; readonly effectiveOn: string }>({
+  form,
+}: {
+  readonly form: FormOf<Values>
+}) => (
+  <>
+    <SelectField {...form.text('method')} label={m.method} help={m.explain[form.values.method as Method]} options={options} />
+    <DateField {...form.text('effectiveOn')} label={m.effectiveOn} />
+  </>
+)
+
+/** Changes the method of an account or a security. */
+const ChangeDialog = ({
   election,
+  name,
+  onClose,
+}: {
+  readonly election: Election
+  readonly name: string
+  readonly onClose: () => void
+}) => {
+  const look = useLook()
+  const { id } = election
+  const { conflict, form } = useVersionedForm({
+    stored: election,
+    valuesOf: ({ effectiveOn, method }: Election): { readonly method: string; readonly effectiveOn: string } => ({ method, effectiveOn }),
+    labels: { method: m.method, effectiveOn: m.effectiveOn },
+    wordsOf: (field, value) => (field === 'method' ? methods[value as Method] : formatDate(value, look)),
+    reload: async () => {
+      await refreshMethods()
+      return read(id)
+    },
+    check: ({ effectiveOn }) => ({ effectiveOn: effectiveOn === '' ? words.notDate : undefined }),
+    save: async ({ effectiveOn, method }, version) => {
+      const stored = await patch(id, { method: method as Method, effectiveOn }, version)
+      changedStored(
+        m.changed(name),
+        stored,
+        () => read(id),
+        at => patch(id, { method: election.method, effectiveOn: election.effectiveOn }, at),
+      )
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={m.change(name)} onClose={onClose}>
+      <Form form={form} submit={m.store} onCancel={onClose}>
+        <MethodFields form={form} />
+      </Form>
+      {conflict}
+    </Dialog>
+  )
+}
+
+/** Adds a method. */
+const AddDialog = ({
+  accounts,
   nameOf,
   onClose,
   today,
 }: {
   readonly accounts: readonly Account[]
-  readonly election: Election | undefined
   readonly nameOf: NameOf
   readonly today: string
   readonly onClose: () => void
@@ -74,10 +129,10 @@ const ElectionDialog = ({
   const choices = accounts.filter(({ type }) => types.has(type))
   const form = useForm({
     initial: {
-      accountId: election?.accountId ?? choices[0]?.id ?? '',
-      symbol: election?.symbol ?? '',
-      method: election?.method ?? 'fifo',
-      effectiveOn: election?.effectiveOn ?? today,
+      accountId: choices[0]?.id ?? '',
+      symbol: '',
+      method: 'fifo' as Method,
+      effectiveOn: today,
     },
     check: values => ({
       accountId: values.accountId === '' ? words.required : undefined,
@@ -85,40 +140,25 @@ const ElectionDialog = ({
     }),
     submit: async ({ accountId, effectiveOn, method, symbol }, idempotencyKey) => {
       const name = m.of(symbol.trim(), nameOf(accountId))
-      if (election) {
-        const stored = await patch(election.id, { method, effectiveOn }, election.version)
-        changedStored(
-          m.changed(name),
-          stored,
-          () => read(election.id),
-          at => patch(election.id, { method: election.method, effectiveOn: election.effectiveOn }, at),
-        )
-      } else {
-        const stored = await create(
-          { accountId, method, effectiveOn, ...(symbol.trim() === '' ? {} : { symbol: symbol.trim() }) },
-          idempotencyKey,
-        )
-        changedStored(
-          m.added(name),
-          stored,
-          () => read(stored.id),
-          at => destroy(stored.id, at),
-        )
-      }
+      const stored = await create(
+        { accountId, method, effectiveOn, ...(symbol.trim() === '' ? {} : { symbol: symbol.trim() }) },
+        idempotencyKey,
+      )
+      changedStored(
+        m.added(name),
+        stored,
+        () => read(stored.id),
+        at => destroy(stored.id, at),
+      )
       onClose()
     },
   })
   return (
-    <Dialog title={election ? m.change(m.of(election.symbol ?? '', nameOf(election.accountId))) : m.add} onClose={onClose}>
+    <Dialog title={m.add} onClose={onClose}>
       <Form form={form} submit={m.store} onCancel={onClose}>
-        {!election && (
-          <>
-            <SelectField {...form.text('accountId')} label={m.account} options={choices.map(({ id, name }) => [id, name])} />
-            <TextField {...form.text('symbol')} label={m.security} help={m.securityHelp} optional />
-          </>
-        )}
-        <SelectField {...form.text('method')} label={m.method} help={m.explain[form.values.method]} options={options} />
-        <DateField {...form.text('effectiveOn')} label={m.effectiveOn} />
+        <SelectField {...form.text('accountId')} label={m.account} options={choices.map(({ id, name }) => [id, name])} />
+        <TextField {...form.text('symbol')} label={m.security} help={m.securityHelp} optional />
+        <MethodFields form={form} />
       </Form>
     </Dialog>
   )
@@ -213,15 +253,10 @@ export const Elections = ({
           </li>
         ))}
       </ul>
-      {shown && (
-        <ElectionDialog
-          accounts={accounts}
-          election={shown === 'new' ? undefined : shown}
-          nameOf={nameOf}
-          today={todayIn(household.timezone)}
-          onClose={() => setShown(undefined)}
-        />
+      {shown === 'new' && (
+        <AddDialog accounts={accounts} nameOf={nameOf} today={todayIn(household.timezone)} onClose={() => setShown(undefined)} />
       )}
+      {shown && shown !== 'new' && <ChangeDialog election={shown} name={nameOfElection(shown)} onClose={() => setShown(undefined)} />}
     </Section>
   )
 }
