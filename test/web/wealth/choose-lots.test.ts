@@ -215,3 +215,47 @@ test('a choice for a sale that is settled needs the day on which the broker had 
   expect(opened.faults).toEqual([])
   await opened.close()
 })
+
+test('the lots of shares that are transferred out are chosen by a method, in the register', async () => {
+  const request = requesting(user)
+  await enter('buy', ago(50), 'MOVE', '2', '20')
+  await enter('buy', ago(45), 'MOVE', '2', '30')
+  const { id } = await request('POST', '/v1/wealth/transactions', {
+    ...tradeBody(taxable, 'transfer_out', ago(0), { symbol: 'MOVE', quantity: '2', lotOrigin: 'transfer' }),
+    description: 'To another broker',
+  })
+  const held = async (): Promise<string[]> =>
+    (await request('GET', `/v1/wealth/tax-lots?householdId=${householdId}&accountId=${taxable}&symbol=MOVE`)).items.map(
+      ({ acquiredOn }: { acquiredOn: string }) => acquiredOn,
+    )
+  // First in, first out: the newer lot stays.
+  expect(await held()).toEqual([ago(45)])
+  const opened = await visitAs(browser, platform, user, `/accounts/${taxable}/register`)
+  const { page } = opened
+  await page.getByRole('button', { name: 'Edit To another broker' }).click()
+  await page.getByRole('button', { name: 'Choose lots' }).click()
+  const dialog = page.getByRole('dialog', { name: `Lots of the transfer of MOVE on ${words(ago(0))}` })
+  const method = dialog.getByLabel('Way to choose')
+  expect((await method.locator('option').allInnerTexts()).includes('Your own choice')).toBe(false)
+  await method.selectOption('Last in, first out')
+  await expectGoodPage(opened, 'wealth-choose-lots-transfer')
+  await dialog.getByRole('button', { name: 'Store the choice' }).click()
+  await page.getByText('Lots of the transfer of MOVE chosen').waitFor()
+  expect(await held()).toEqual([ago(50)])
+
+  // Somebody else is faster: both versions are shown.
+  await page.getByRole('button', { name: 'Choose lots' }).click()
+  await method.selectOption('Highest cost first')
+  await request('PUT', `/v1/wealth/transactions/${id}/lot-choice`, { method: 'fifo' }, anyVersion)
+  await dialog.getByRole('button', { name: 'Store the choice' }).click()
+  const conflict = page.getByRole('dialog', { name: 'Somebody changed this meanwhile' })
+  await conflict.waitFor()
+  expect((await conflict.getByRole('row').allInnerTexts()).map(inLine)).toEqual([
+    'Field Yours Stored now',
+    'Way to choose Highest cost first First in, first out',
+  ])
+  await conflict.getByRole('button', { name: 'Store mine over it' }).click()
+  await expect.poll(held).toEqual([ago(50)])
+  expect(opened.faults).toEqual([])
+  await opened.close()
+})

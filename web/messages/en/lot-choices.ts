@@ -59,21 +59,35 @@ export const sell = {
 export const choice = {
   open: 'Choose lots',
   read: 'Choice of lots',
-  title: (symbol: string, date: string) => `Lots of the sale of ${symbol} on ${date}`,
   holds: 'Way that holds',
   from: 'Chosen',
-  forSale: 'For this sale',
   standing: 'By the method of the account or the security',
   until: 'Can change until',
   identifiedOn: 'The broker had it on',
-  settled: (date: string) =>
-    `The sale settled on ${date}. The law takes another choice only if your broker had it by that day: say when that was.`,
-  unsettled: (date: string) => `Give the same choice to your broker by ${date}, when the sale settles. Later the law takes no other lots.`,
   method: 'Way to choose',
-  none: 'No choice for this sale',
+  none: 'No choice of its own',
+  lotOf: (shares: string, acquired: string) => (acquired === '' ? shares : `${shares} of ${acquired}`),
   brokerHadIt: 'Your broker had the choice on',
   store: 'Store the choice',
-  stored: (symbol: string) => `Lots of the sale of ${symbol} chosen`,
+  of: {
+    sale: {
+      title: (symbol: string, date: string) => `Lots of the sale of ${symbol} on ${date}`,
+      chosen: 'For this sale',
+      settled: (date: string) =>
+        `The sale settled on ${date}. The law takes another choice only if your broker had it by that day: say when that was.`,
+      unsettled: (date: string) =>
+        `Give the same choice to your broker by ${date}, when the sale settles. Later the law takes no other lots.`,
+      stored: (symbol: string) => `Lots of the sale of ${symbol} chosen`,
+    },
+    transfer: {
+      title: (symbol: string, date: string) => `Lots of the transfer of ${symbol} on ${date}`,
+      chosen: 'For this transfer',
+      settled: (date: string) =>
+        `The transfer settled on ${date}. Another choice holds only if your broker had it by that day: say when that was.`,
+      unsettled: (date: string) => `Give the same choice to your broker by ${date}, when the transfer settles. Later no other lots count.`,
+      stored: (symbol: string) => `Lots of the transfer of ${symbol} chosen`,
+    },
+  },
 }
 
 export const elections = {

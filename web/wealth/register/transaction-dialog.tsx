@@ -1,12 +1,16 @@
 import { useState } from 'react'
+import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { CalendarDate, Money } from '../../components/figures.tsx'
+import { useHouseholds } from '../../shell/household.ts'
+import { LotChoiceDialog } from '../lots/choose-lots.tsx'
 import { nameOf, type Transaction } from './transaction.ts'
 import { LabelForm } from './label-form.tsx'
 import styles from './register.module.css'
 import { ReverseForm } from './reverse-form.tsx'
 import { SplitForm } from './split-form.tsx'
 import { useCategories } from './use-categories.ts'
+import { choice } from '#messages/lot-choices'
 import { labels as m, reversing, splits as splitWords, types } from '#messages/register'
 
 const Facts = ({
@@ -73,6 +77,13 @@ const Facts = ({
   )
 }
 
+/** The shares that a transaction takes out of the account in kind: their lots can be chosen as those of a sale. */
+const transferOf = ({ accountId, date, id, investment, isPending, reversedById, reversesId, type }: Transaction) => {
+  const isCounted = !isPending && reversedById === null && reversesId === null
+  if (type !== 'transfer_out' || !isCounted || !investment?.symbol || investment.quantity === null) return undefined
+  return { accountId, closedOn: date, symbol: investment.symbol, transactionId: id }
+}
+
 /** A transaction: what it is, its labels, and the ways to divide and to reverse it. */
 export const TransactionDialog = ({
   canEdit,
@@ -83,8 +94,11 @@ export const TransactionDialog = ({
   readonly canEdit: boolean
   readonly onClose: () => void
 }) => {
-  const [shown, setShown] = useState<'labels' | 'split' | 'reverse'>('labels')
+  const [shown, setShown] = useState<'labels' | 'lots' | 'split' | 'reverse'>('labels')
+  const { households } = useHouseholds()
   const back = () => setShown('labels')
+  const household = households.find(({ id }) => id === transaction.householdId)
+  const transfer = transferOf(transaction)
   if (shown === 'split')
     return (
       <Dialog title={splitWords.title} onClose={onClose}>
@@ -98,9 +112,16 @@ export const TransactionDialog = ({
         <ReverseForm transaction={transaction} onDone={onClose} onCancel={back} />
       </Dialog>
     )
+  if (shown === 'lots' && household && transfer)
+    return <LotChoiceDialog canEdit={canEdit} closing={transfer} household={household} isTransfer onClose={back} />
   return (
     <Dialog title={nameOf(transaction)} onClose={onClose}>
       <Facts transaction={transaction} />
+      {transfer && (
+        <p>
+          <Button onClick={() => setShown('lots')}>{canEdit ? choice.open : choice.read}</Button>
+        </p>
+      )}
       {canEdit && (
         <LabelForm transaction={transaction} onDone={onClose} onSplit={() => setShown('split')} onReverse={() => setShown('reverse')} />
       )}
