@@ -114,6 +114,8 @@ const ChangeDialog = ({
   )
 }
 
+type NewMethod = { readonly accountId: string; readonly symbol: string; readonly method: Method; readonly effectiveOn: string }
+
 /** Adds a method. */
 const AddDialog = ({
   accounts,
@@ -127,11 +129,11 @@ const AddDialog = ({
   readonly onClose: () => void
 }) => {
   const choices = accounts.filter(({ type }) => types.has(type))
-  const form = useForm({
+  const form = useForm<NewMethod>({
     initial: {
       accountId: choices[0]?.id ?? '',
       symbol: '',
-      method: 'fifo' as Method,
+      method: 'fifo',
       effectiveOn: today,
     },
     check: values => ({
