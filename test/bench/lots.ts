@@ -77,6 +77,28 @@ const manyOpenLots = (count: number): LotHistory =>
     }),
   )
 
+/** Purchases in two accounts in turn, and at the end a transfer of all shares of one into the other. */
+const oneTransfer = (count: number): LotHistory => {
+  const accounts = accountsOf(2)
+  const [from, to] = accounts.map(({ id }) => id) as [string, string]
+  const bought = Array.from({ length: count - 2 }, (_, index) =>
+    plainEvent({
+      id: String(index).padStart(7, '0'),
+      type: 'buy',
+      day: 10_000 + Math.floor(index / 10),
+      accountId: index % 2 === 0 ? from : to,
+      quantity: shares(10_000),
+      cents: 10_000,
+    }),
+  )
+  const half = { day: 10_001 + Math.floor(count / 10), quantity: shares(5000 * (count - 2)), cents: null }
+  const halves = [
+    plainEvent({ ...half, id: 'out', type: 'transfer_out', accountId: from, transferAccountId: to }),
+    plainEvent({ ...half, id: 'in', type: 'transfer_in', accountId: to, transferAccountId: from }),
+  ]
+  return { accounts, events: [...bought, ...halves], identicalPairs: [] }
+}
+
 const growth = (): void => {
   const rows: Record<string, Record<string, string>> = {}
   for (const count of [10_000, 100_000, 1_000_000]) {
@@ -114,6 +136,7 @@ const hardCases = (): void => {
     'one security, average': [count => oneSecurity(count, 'average'), 100_000],
     'purchases of one day, sold at a loss on the next': [oneWindow, 100_000],
     'highest cost of 50 % open lots': [manyOpenLots, 100_000],
+    'transfer of 50 % of the lots among the others': [oneTransfer, 100_000],
   }
   const rows: Record<string, Record<string, string>> = {}
   for (const [name, [historyOf, count]] of Object.entries(cases)) {
@@ -128,7 +151,7 @@ const hardCases = (): void => {
       'time for 10 x as many': `${(many.processor / few.processor).toFixed(1)} x`,
     }
   }
-  console.log('\nOne security in one account')
+  console.log('\nOne security')
   console.table(rows)
 }
 

@@ -51,19 +51,13 @@ export const applyStockDividend = (family: Family, event: LotEvent): void => {
   cashInLieu(family, event, event.symbol, book)
 }
 
-const moveLot = (family: Family, lot: Lot, accountId: string, symbol: string): void => {
-  lot.account = family.account(accountId)
-  lot.symbol = symbol
-  family.book(accountId, symbol, lot.purchase.isShort).add(lot)
-}
-
 /** A new name of a security changes nothing else. */
 export const applySymbolChange = (family: Family, event: LotEvent): void => {
   for (const isShort of [false, true]) {
     const book = family.book(event.accountId, event.symbol, isShort)
     const lots = book.open()
     book.clear()
-    for (const lot of lots) moveLot(family, lot, event.accountId, event.newSymbol!)
+    family.move(lots, event.accountId, event.newSymbol!, isShort)
   }
   family.washSales.renamed(event.symbol, event.newSymbol!)
 }
@@ -88,11 +82,8 @@ export const applyMerger = (family: Family, event: LotEvent): void => {
   const olds = lots.map(({ quantity }) => quantity)
   rescale(lots, total)
   book.clear()
-  for (const [index, lot] of lots.entries()) {
-    const cash = boot?.[index] ?? 0
-    if (event.cents !== 0) takeBoot(family, event, lot, olds[index]!, cash)
-    moveLot(family, lot, accountId, newSymbol)
-  }
+  if (event.cents !== 0) for (const [index, lot] of lots.entries()) takeBoot(family, event, lot, olds[index]!, boot?.[index] ?? 0)
+  family.move(lots, accountId, newSymbol)
   // Of the first account alone: then the losses have the new name.
   family.washSales.split(symbol, total, before)
   family.washSales.renamed(symbol, newSymbol)

@@ -43,6 +43,16 @@ export class Family {
     return book
   }
 
+  /** Brings lots that are in no book, the oldest first, into an account under the name of a security. */
+  move(lots: readonly Lot[], accountId: string, symbol: string, isShort = false): void {
+    const account = this.account(accountId)
+    for (const lot of lots) {
+      lot.account = account
+      lot.symbol = symbol
+    }
+    this.book(accountId, symbol, isShort).addAll(lots)
+  }
+
   /** Whether the account has sold shares short that it has not covered. */
   isShort(accountId: string, symbol: string): boolean {
     return this.shortBooks.get(accountId)?.get(symbol)?.isEmpty === false

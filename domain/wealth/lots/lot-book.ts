@@ -46,9 +46,17 @@ export class LotBook {
 
   /** Adds a lot behind those that were acquired on the same day or before. */
   add(lot: Lot): void {
+    this.addAll([lot])
+  }
+
+  /** Adds lots, the oldest first, each behind those that were acquired on the same day or before. The book is read once for all of them. */
+  addAll(lots: readonly Lot[]): void {
     let before = this.last
-    while (before && before.openedDay > lot.openedDay) before = before.previous
-    this.insert(lot, before, before ? before.next : this.first)
+    for (let index = lots.length - 1; index >= 0; index -= 1) {
+      const lot = lots[index]!
+      while (before && before.openedDay > lot.openedDay) before = before.previous
+      this.insert(lot, before, before ? before.next : this.first)
+    }
   }
 
   /** Adds a part that was taken out of a lot, before the rest of it. */

@@ -16,9 +16,12 @@ export class Transfers {
 
   constructor(family: Family, events: readonly LotEvent[]) {
     this.family = family
-    this.halves = events.some(({ type }) => type === 'transfer_out') ? pairTransfers(events) : new Map<string, LotEvent>()
-    const byId = new Map(events.filter(({ type }) => type === 'transfer_out').map(event => [event.id, event]))
-    for (const [outId, into] of this.halves) this.outs.set(into.id, byId.get(outId)!)
+    const halves = events.filter(({ type }) => type === 'transfer_in' || type === 'transfer_out')
+    this.halves = pairTransfers(halves)
+    for (const event of halves) {
+      const into = this.halves.get(event.id)
+      if (into) this.outs.set(into.id, event)
+    }
   }
 
   out(event: LotEvent): void {
@@ -30,7 +33,7 @@ export class Transfers {
     if (missing > 0n) this.family.problem(event, 'oversold', missing)
     if (into) {
       const between = new LotBook()
-      for (const lot of lots) between.add(lot)
+      between.addAll(lots.toSorted((one, other) => one.openedDay - other.openedDay))
       this.onTheWay.set(into.id, between)
     } else {
       for (const lot of lots) lot.quantity = 0n
@@ -53,13 +56,8 @@ export class Transfers {
     this.done.add(event.id)
     const between = this.onTheWay.get(event.id)
     const lots = between?.open() ?? []
-    const account = this.family.account(event.accountId)
-    for (const lot of lots) {
-      between!.remove(lot)
-      lot.account = account
-      lot.symbol = event.symbol
-      this.family.book(event.accountId, event.symbol).add(lot)
-    }
+    between?.clear()
+    this.family.move(lots, event.accountId, event.symbol)
     const rest = event.quantity - sharesOf(lots)
     if (rest > 0n) this.fromOutside(event, rest, out !== undefined)
   }
