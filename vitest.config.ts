@@ -28,8 +28,9 @@ export default defineConfig({
       NESTEGG_DEPLOYMENT_FILE: join(import.meta.dirname, 'test/support/deployment.json'),
     },
     reporters: ['default', './test/support/deadline.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Against tests that hang. A slow machine takes several times as long as a fast one.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // More than the cores of a small machine: many tests wait for a database, a timer or another program.
     maxWorkers: 3,
     // The files of a process share what they import, which takes a second per file otherwise. Each file leaves the process as it found it.
@@ -55,7 +56,7 @@ export default defineConfig({
         ? [
             {
               extends: true as const,
-              test: { name: 'web', include: ['test/web/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, ...onPlatform },
+              test: { name: 'web', include: ['test/web/**/*.test.ts'], ...onPlatform },
             },
           ]
         : []),
