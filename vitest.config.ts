@@ -31,6 +31,7 @@ export default defineConfig({
     // Against tests that hang. A slow machine takes several times as long as a fast one.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     // More than the cores of a small machine: many tests wait for a database, a timer or another program.
     maxWorkers: 3,
     // The files of a process share what they import, which takes a second per file otherwise. Each file leaves the process as it found it.
