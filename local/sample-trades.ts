@@ -2,7 +2,7 @@ import { addDays, addMonths, type CalendarDate, dayOfWeek, firstDayOfMonth, mont
 import { type FileTransaction, writeCsv } from '../domain/wealth/index.ts'
 import { type PriceHistory, sampleHistories } from './sample-market.ts'
 
-type Symbol = 'DEMO.WORLD' | 'DEMO.BONDS' | 'DEMO.SPLIT' | 'DEMO.GAP'
+type SampleSymbol = 'DEMO.WORLD' | 'DEMO.BONDS' | 'DEMO.SPLIT' | 'DEMO.GAP'
 type Row = Omit<FileTransaction, 'line' | 'description'> & { readonly description?: string }
 
 /** The account of the sample household with tax lots. */
@@ -30,7 +30,7 @@ class Trades {
   readonly portfolio: Row[] = []
   readonly rothIra: Row[] = []
   readonly #today: CalendarDate
-  readonly #histories: Readonly<Record<Symbol, PriceHistory>>
+  readonly #histories: Readonly<Record<SampleSymbol, PriceHistory>>
 
   constructor(today: CalendarDate) {
     this.#today = today
@@ -45,23 +45,23 @@ class Trades {
     return day
   }
 
-  #close(symbol: Symbol, date: CalendarDate): number {
+  #close(symbol: SampleSymbol, date: CalendarDate): number {
     const { before, closes } = this.#histories[symbol]
     return closes.get(date) ?? before(date)
   }
 
-  priceCents(symbol: Symbol, date: CalendarDate): number {
+  priceCents(symbol: SampleSymbol, date: CalendarDate): number {
     return Math.round(this.#close(symbol, date) * 100)
   }
 
   /** The trading day between two days with the highest price. */
-  #top(symbol: Symbol, from: CalendarDate, to: CalendarDate): CalendarDate {
+  #top(symbol: SampleSymbol, from: CalendarDate, to: CalendarDate): CalendarDate {
     const days = [...this.#histories[symbol].closes].filter(([day]) => day >= from && day <= to)
     return days.reduce((best, day) => (day[1] > best[1] ? day : best))[0]
   }
 
   /** The two days between two days, at least five weeks apart, between which the price fell the most. */
-  #deepestFall(symbol: Symbol, from: CalendarDate, to: CalendarDate): { readonly bought: CalendarDate; readonly sold: CalendarDate } {
+  #deepestFall(symbol: SampleSymbol, from: CalendarDate, to: CalendarDate): { readonly bought: CalendarDate; readonly sold: CalendarDate } {
     const days = [...this.#histories[symbol].closes].filter(([day]) => day >= from && day <= to)
     const [apart, first] = [25, days[0]!]
     let top = first
@@ -75,7 +75,7 @@ class Trades {
   }
 
   /** Shares of the portfolio at the end of a day. */
-  sharesOn(symbol: Symbol, date: CalendarDate): number {
+  sharesOn(symbol: SampleSymbol, date: CalendarDate): number {
     const rows = this.portfolio.filter(row => row.symbol === symbol && row.date <= date).toSorted((a, b) => a.date.localeCompare(b.date))
     return rows.reduce((shares, { quantity = '0', splitRatio, type }) => {
       if (splitRatio) return (shares * splitRatio.numerator) / splitRatio.denominator
@@ -83,7 +83,7 @@ class Trades {
     }, 0)
   }
 
-  trade(rows: Row[], type: 'buy' | 'sell', symbol: Symbol, date: CalendarDate, quantity: number): void {
+  trade(rows: Row[], type: 'buy' | 'sell', symbol: SampleSymbol, date: CalendarDate, quantity: number): void {
     const price = this.priceCents(symbol, date)
     const amount = textOf(price * quantity * (type === 'buy' ? -1 : 1))
     rows.push({ type, date, symbol, quantity: String(quantity), price: textOf(price), amount })
@@ -92,12 +92,12 @@ class Trades {
   /** What the shares of the portfolio are worth at the end of a day, never more than the lots are. */
   valueOn(date: CalendarDate): string {
     const day = this.tradingDay(date)
-    const symbols = Object.keys(this.#histories) as Symbol[]
+    const symbols = Object.keys(this.#histories) as SampleSymbol[]
     return textOf(symbols.reduce((sum, symbol) => sum + Math.floor(this.sharesOn(symbol, day) * this.#close(symbol, day) * 100), 0))
   }
 
   /** A distribution for the shares that are held, of which more shares are bought if it is reinvested. */
-  #distribute(symbol: Symbol, date: CalendarDate, centsPerShare: number, isReinvested: boolean): void {
+  #distribute(symbol: SampleSymbol, date: CalendarDate, centsPerShare: number, isReinvested: boolean): void {
     const cents = Math.round(this.sharesOn(symbol, addDays(date, -1)) * centsPerShare)
     if (cents === 0) return
     this.portfolio.push({ type: 'dividend', date, symbol, amount: textOf(cents), isQualified: !isReinvested })

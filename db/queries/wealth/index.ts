@@ -37,6 +37,7 @@ export {
   findLongSales,
   findReplacements,
   findWatchedTrades,
+  type SharesOfLoss,
   type StoredReplacement,
   type WatchedTrade,
 } from './read-wash-sales.ts'

@@ -4,15 +4,19 @@ import type { Transaction } from '../../database.ts'
 import { arrayText, plainArrayText } from '../array-text.ts'
 import { isAdvantaged } from './read-lots.ts'
 
-export interface StoredReplacement {
+/** Shares that a transaction has bought or sold, and the loss that they concern. */
+export interface SharesOfLoss {
   readonly lossId: string
   readonly lossPosition: number
   readonly transactionId: string
   readonly accountId: string
   readonly symbol: string
   readonly date: string
-  readonly daysFromSale: number
   readonly quantity: string
+}
+
+export interface StoredReplacement extends SharesOfLoss {
+  readonly daysFromSale: number
   readonly disallowedLoss: string
   readonly isLost: boolean
 }
@@ -31,22 +35,11 @@ export const findReplacements = async (transaction: Transaction, transactionIds:
   ]
 }
 
-/** A sale of shares in the 61 days around a loss on a short sale of the same or an identical security. */
-export interface StoredLongSale {
-  readonly lossId: string
-  readonly lossPosition: number
-  readonly transactionId: string
-  readonly accountId: string
-  readonly symbol: string
-  readonly date: string
-  readonly quantity: string
-}
-
 /** The shares that the household sold in the 61 days around the short sales that some transactions have closed, by day. */
-export const findLongSales = async (transaction: Transaction, transactionIds: readonly string[]): Promise<StoredLongSale[]> => {
+export const findLongSales = async (transaction: Transaction, transactionIds: readonly string[]): Promise<SharesOfLoss[]> => {
   if (transactionIds.length === 0) return []
   return [
-    ...(await transaction.execute<StoredLongSale & Record<string, unknown>>(sql`
+    ...(await transaction.execute<SharesOfLoss & Record<string, unknown>>(sql`
       select c.transaction_id as "lossId", c.position as "lossPosition", s.transaction_id as "transactionId", s.account_id as "accountId", s.symbol,
         s.closed_on::text as date, trim_scale(sum(s.quantity))::text as quantity
       from wealth.lot_closings c join wealth.lot_closings s on s.household_id = c.household_id and s.kind = 'sale'
