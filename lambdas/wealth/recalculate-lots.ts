@@ -10,7 +10,7 @@ import {
   type StoredLotProblem,
   storeLots,
 } from '../../db/queries/wealth/index.ts'
-import { calculateLots, securityFamilies } from '../../domain/wealth/index.ts'
+import { calculateLotsByFamily, securityFamilies } from '../../domain/wealth/index.ts'
 import { inHouseholdTransaction } from '../runtime/database.ts'
 import type { TaskRequest } from '../runtime/run-task.ts'
 import { askForLedgerWork } from './ledger-work.ts'
@@ -78,8 +78,8 @@ export const recalculateLots = async (
     if (calculated + size > most) continue
     calculated += size
     problemsBefore.push(...(await findLotProblems(transaction, householdId, symbols)))
-    const result = calculateLots(await readLotHistory(transaction, householdId, symbols, links.identicalPairs))
-    await storeLots(transaction, householdId, symbols, result)
+    const history = await readLotHistory(transaction, householdId, symbols, links.identicalPairs)
+    await storeLots(transaction, householdId, symbols, calculateLotsByFamily(history))
     problems.push(...(await findLotProblems(transaction, householdId, symbols)))
     for (const symbol of symbols) done.add(symbol)
   }

@@ -14,26 +14,28 @@ const randomFrom = (seed: number): (() => number) => {
 const METHODS: readonly LotMethod[] = ['fifo', 'fifo', 'fifo', 'hifo', 'lifo', 'lowest_tax', 'average']
 const FIRST_DAY = 14_610 // 2010-01-01
 
-export const plainEvent = (change: Partial<LotEvent> & Pick<LotEvent, 'id' | 'type' | 'day'>): LotEvent => ({
-  accountId: 'account 00',
-  symbol: 'S000',
+export const plainEvent = ({ id, type, day, ...change }: Partial<LotEvent> & Pick<LotEvent, 'id' | 'type' | 'day'>): LotEvent => ({
+  id,
+  accountId: change.accountId ?? 'account 00',
+  type,
+  day,
+  symbol: change.symbol ?? 'S000',
+  quantity: change.quantity ?? 0n,
+  cents: change.cents === undefined ? 0 : change.cents,
+  method: change.method ?? 'fifo',
+  picks: null,
+  isReplacement: false,
   newSymbol: null,
-  quantity: 0n,
-  cents: 0,
-  numerator: 0,
-  denominator: 0,
+  numerator: change.numerator ?? 0,
+  denominator: change.denominator ?? 0,
   priceMillionths: null,
   basisCents: null,
   valueCents: null,
   acquiredDay: null,
   origin: null,
   basisShare: null,
-  transferAccountId: null,
-  isReplacement: false,
-  method: 'fifo',
-  picks: null,
-  tie: change.id,
-  ...change,
+  transferAccountId: change.transferAccountId ?? null,
+  tie: id,
 })
 
 /** Shares with four decimals, as funds have them. */
@@ -54,14 +56,14 @@ export const realisticHistory = (count: number): LotHistory => {
   const events: LotEvent[] = []
   const nextId = (): string => String(events.length).padStart(7, '0')
   const keyOf = (accountId: string, security: number): string => `${accountId} ${security}`
-  const symbolOf = (security: number): string => `S${String(security).padStart(3, '0')}`
+  const symbols = prices.map((_, security) => `S${String(security).padStart(3, '0')}`)
 
   const split = (day: number, security: number): void => {
     for (const { id: accountId } of accounts) {
       const before = held.get(keyOf(accountId, security)) ?? 0
       if (before === 0) continue
       held.set(keyOf(accountId, security), before * 2)
-      events.push(plainEvent({ id: nextId(), type: 'split', day, accountId, symbol: symbolOf(security), numerator: 2, denominator: 1 }))
+      events.push(plainEvent({ id: nextId(), type: 'split', day, accountId, symbol: symbols[security]!, numerator: 2, denominator: 1 }))
     }
     prices[security]! /= 2
   }
@@ -71,7 +73,7 @@ export const realisticHistory = (count: number): LotHistory => {
     const quantity = Math.ceil(has / 2)
     held.set(keyOf(accountId, security), has - quantity)
     held.set(keyOf(other, security), (held.get(keyOf(other, security)) ?? 0) + quantity)
-    const half = { day, symbol: symbolOf(security), quantity: shares(quantity), cents: null }
+    const half = { day, symbol: symbols[security]!, quantity: shares(quantity), cents: null }
     events.push(plainEvent({ ...half, id: nextId(), type: 'transfer_out', accountId, transferAccountId: other }))
     events.push(plainEvent({ ...half, id: nextId(), type: 'transfer_in', accountId: other, transferAccountId: accountId }))
   }
@@ -85,7 +87,7 @@ export const realisticHistory = (count: number): LotHistory => {
     held.set(keyOf(accountId, security), type === 'sell' ? has - quantity : has + quantity)
     const cents = Math.round((quantity / 100) * prices[security]!)
     const method = METHODS[index % METHODS.length]!
-    events.push(plainEvent({ id: nextId(), type, day, accountId, symbol: symbolOf(security), quantity: shares(quantity), cents, method }))
+    events.push(plainEvent({ id: nextId(), type, day, accountId, symbol: symbols[security]!, quantity: shares(quantity), cents, method }))
   }
 
   let today = 0
@@ -104,6 +106,15 @@ export const realisticHistory = (count: number): LotHistory => {
     else trade(day, security, index, has)
   }
   return { accounts, events: events.slice(0, count), identicalPairs: [] }
+}
+
+/**
+ * The same events with those of a security together, by day: as the database gives them. They are made in this order, since objects are in memory in the
+ * order in which they were made.
+ */
+export const bySecurity = (history: LotHistory): LotHistory => {
+  const groups = Map.groupBy(history.events, ({ symbol }) => symbol)
+  return { ...history, events: [...groups.values()].flat().map(event => plainEvent({ ...event, quantity: -event.quantity * -1n })) }
 }
 
 /** The same events in another order, which depends on nothing else. */

@@ -1,5 +1,5 @@
-import { calculateLots, type LotEvent, type LotHistory } from '../../domain/wealth/index.ts'
-import { accountsOf, plainEvent, realisticHistory, shares, shuffled } from './lots-history.ts'
+import { calculateLots, calculateLotsByFamily, type LotEvent, type LotHistory } from '../../domain/wealth/index.ts'
+import { accountsOf, bySecurity, plainEvent, realisticHistory, shares, shuffled } from './lots-history.ts'
 import { grouped, median, perSecond } from './measure.ts'
 import { countNaiveWashSales } from './lots-naive.ts'
 import { countFifoClosings } from './lots-fifo.ts'
@@ -99,29 +99,53 @@ const oneTransfer = (count: number): LotHistory => {
   return { accounts, events: [...bought, ...halves], identicalPairs: [] }
 }
 
+/** Results are read and dropped, as they are when they are stored. */
+const readByFamily = (history: LotHistory): { closings: number; washSales: number; lots: number } => {
+  const counts = { closings: 0, washSales: 0, lots: 0 }
+  for (const { closings, lots, washSales } of calculateLotsByFamily(history)) {
+    counts.closings += closings.length
+    counts.washSales += washSales.length
+    counts.lots += lots.length
+  }
+  return counts
+}
+
+/** The orders one after the other, so that one history only is in memory. */
 const growth = (): void => {
   const rows: Record<string, Record<string, string>> = {}
   for (const count of [10_000, 100_000, 1_000_000]) {
-    const history = realisticHistory(count)
-    const unordered = shuffled(history)
-    const fifo = timed(3, () => countFifoClosings(history))
-    const inOrder = timed(3, () => calculateLots(history))
-    const result = calculateLots(history)
-    for (const [name, { clock, processor }] of [
-      ['plain FIFO without wash sales (baseline)', fifo],
-      ['lots and wash sales, by day', inOrder],
-      ['lots and wash sales, in no order', timed(3, () => calculateLots(unordered))],
-    ] as const)
-      rows[`${grouped(count)}: ${name}`] = {
-        ms: grouped(clock),
-        'processor ms': grouped(processor),
-        'transactions/s': grouped(perSecond(count, clock)),
-        'of the baseline': `${(clock / fifo.clock).toFixed(1)} x`,
-        'of the target': count === 1_000_000 ? (clock / GOAL_MILLISECONDS).toFixed(2) : '',
+    for (const [order, historyOf] of [
+      ['by security', bySecurity],
+      ['by day', (history: LotHistory) => history],
+      ['in no order', shuffled],
+    ] as const) {
+      const history = historyOf(realisticHistory(count))
+      const fifo = timed(5, () => countFifoClosings(history))
+      const add = (name: string, { clock, processor }: Timing): void => {
+        rows[`${grouped(count)} ${order}: ${name}`] = {
+          ms: grouped(clock),
+          'processor ms': grouped(processor),
+          'transactions/s': grouped(perSecond(count, clock)),
+          'of the baseline': `${(clock / fifo.clock).toFixed(1)} x`,
+          'of the target': count === 1_000_000 ? (clock / GOAL_MILLISECONDS).toFixed(2) : '',
+        }
       }
-    console.log(
-      `${grouped(count)} transactions: ${grouped(result.closings.length)} closings, ${grouped(result.washSales.length)} wash sales, ${grouped(result.lots.length)} open lots`,
-    )
+      add('plain FIFO without wash sales (baseline)', fifo)
+      add(
+        'lots and wash sales, family by family',
+        timed(5, () => readByFamily(history)),
+      )
+      if (order === 'by security') {
+        add(
+          'lots and wash sales, all kept in memory',
+          timed(3, () => calculateLots(history)),
+        )
+        const { closings, lots, washSales } = readByFamily(history)
+        console.log(
+          `${grouped(count)} transactions: ${grouped(closings)} closings, ${grouped(washSales)} wash sales, ${grouped(lots)} open lots`,
+        )
+      }
+    }
   }
   console.table(rows)
 }

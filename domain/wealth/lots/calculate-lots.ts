@@ -1,11 +1,10 @@
 import { applyMerger, applyReturnOfCapital, applySpinOff, applySplit, applyStockDividend, applySymbolChange } from './corporate-actions.ts'
 import { securityFamilies } from './families.ts'
 import { Family } from './family.ts'
-import { longTermDayOf } from './holding-period.ts'
 import { isOptionSymbol } from './options.ts'
 import { EventList } from './order.ts'
 import { centsOfPart } from './quantities.ts'
-import type { Lot } from './state.ts'
+import { OpenLotState } from './state.ts'
 import { Transfers } from './transfers.ts'
 import type { Closing, LotAccount, LotEvent, LotHistory, LotPick, LotProblem, LotResult, OpenLot, WashSale } from './types.ts'
 
@@ -16,22 +15,39 @@ import type { Closing, LotAccount, LotEvent, LotHistory, LotPick, LotProblem, Lo
  * proceeds concerned are null.
  */
 export const calculateLots = (history: LotHistory): LotResult => {
+  const result = emptyResult()
+  for (const family of calculateFamilies(history)) addResults(family, result)
+  return result
+}
+
+/**
+ * The tax lots of a household, as `calculateLots` gives them, of one family of securities after the other. Each result is complete in itself: its wash sales
+ * name closings of it. A large history needs half of the time when its results need not stay in memory, and less if the events of a security come together.
+ */
+export function* calculateLotsByFamily(history: LotHistory): Generator<LotResult> {
+  for (const family of calculateFamilies(history)) {
+    const result = emptyResult()
+    addResults(family, result)
+    yield result
+  }
+}
+
+function* calculateFamilies(history: LotHistory): Generator<Family> {
   const accounts = new Map(history.accounts.map(account => [account.id, account]))
   const identical = new Set(history.identicalPairs.flatMap(([one, other]) => [`${one}\n${other}`, `${other}\n${one}`]))
   const isIdentical = (one: string, other: string): boolean => one === other || (identical.size > 0 && identical.has(`${one}\n${other}`))
-  const result: Results = { lots: [], closings: [], washSales: [], problems: [] }
-  for (const events of eventsByFamily(history, accounts)) addResults(calculateFamily(accounts, events.inOrder(), isIdentical), result)
-  return result
+  for (const events of eventsByFamily(history, accounts)) yield calculateFamily(accounts, events.inOrder(), isIdentical)
 }
 
 /** The events of each family, families by the text of their names. */
 const eventsByFamily = ({ events, identicalPairs }: LotHistory, accounts: ReadonlyMap<string, LotAccount>): EventList[] => {
   const bySymbol = new Map<string, EventList>()
   const links: LotEvent[] = []
-  for (const event of events) {
+  for (let place = 0; place < events.length; place += 1) {
+    const event = events[place]!
     const known = bySymbol.get(event.symbol)
-    const list = known ?? new EventList()
-    list.add(event, accounts.get(event.accountId)!.isTaxAdvantaged)
+    const list = known ?? new EventList(events)
+    list.add(event, place, accounts.get(event.accountId)!.isTaxAdvantaged)
     if (!known) bySymbol.set(event.symbol, list)
     if (!known || event.newSymbol !== null) links.push(event)
   }
@@ -155,9 +171,11 @@ interface Results {
   readonly problems: LotProblem[]
 }
 
+const emptyResult = (): Results => ({ lots: [], closings: [], washSales: [], problems: [] })
+
 const addResults = (family: Family, { closings, lots, problems, washSales }: Results): void => {
   const books = [...family.books()].toSorted((one, other) => byText(one.symbol, other.symbol) || byText(one.accountId, other.accountId))
-  for (const { book } of books) for (const lot of book.open()) lots.push(openLotOf(lot))
+  for (const { book } of books) for (const lot of book.open()) lots.push(new OpenLotState(lot))
   for (const closed of family.allClosings()) {
     closed.index = closings.length
     closings.push(closed.closing)
@@ -169,17 +187,3 @@ const addResults = (family: Family, { closings, lots, problems, washSales }: Res
   }
   for (const problem of family.problems) problems.push(problem)
 }
-
-const openLotOf = (lot: Lot): OpenLot => ({
-  openedBy: lot.purchase.id,
-  accountId: lot.account.id,
-  symbol: lot.symbol,
-  origin: lot.origin,
-  openedDay: lot.openedDay,
-  holdingDay: lot.holdingDay,
-  longTermDay: lot.origin === 'inheritance' ? lot.openedDay : longTermDayOf(lot.holdingDay),
-  quantity: lot.quantity,
-  basisCents: lot.isBasisKnown ? lot.cents + lot.washCents : null,
-  washCents: lot.washCents,
-  lossBasisCents: lot.lossCents < 0 ? null : lot.lossCents,
-})

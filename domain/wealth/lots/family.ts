@@ -1,7 +1,7 @@
 import { centsByQuantity, LotBook } from './lot-book.ts'
 import { centsOfPart, sharesOf } from './quantities.ts'
 import { ShortSales } from './short-sales.ts'
-import { Closed, Lot, noClosings, noPurchases, Purchase, updateTerm } from './state.ts'
+import { Closed, ClosingState, Lot, noClosings, noPurchases, Purchase, updateTerm } from './state.ts'
 import type { ClosingKind, LotOrigin, LotProblemKind } from './terms.ts'
 import type { LotAccount, LotEvent, LotProblem } from './types.ts'
 import { WashSales } from './wash-sales.ts'
@@ -126,13 +126,16 @@ export class Family {
     const basisCents = lot.isBasisKnown ? lot.cents + lot.washCents : null
     const closing = this.addClosing(event, kind, lot, lot.quantity, proceedsCents, basisCents)
     lot.quantity = 0n
-    if (lot.shortSale) closing.holdingDay = event.day
+    if (lot.shortSale) {
+      closing.holdingDay = event.day
+      updateTerm(closing)
+    }
     if (lot.lossCents >= 0 && proceedsCents !== null && basisCents !== null && proceedsCents < basisCents) {
       // A gift that was worth less than the giver's basis: a loss counts from its worth and its day, and between the two nothing counts, IRC 1015(a).
       if (proceedsCents < lot.lossCents) closing.holdingDay = lot.giftDay
       closing.basisCents = Math.max(proceedsCents, lot.lossCents)
+      updateTerm(closing)
     }
-    updateTerm(closing)
   }
 
   /** @param lot undefined if shares were sold that were not held */
@@ -143,8 +146,8 @@ export class Family {
     quantity: bigint,
     proceedsCents: number | null,
     basisCents: number | null,
-  ): Closed['closing'] {
-    const closing: Closed['closing'] = {
+  ): ClosingState {
+    const closing = new ClosingState({
       transactionId: event.id,
       openedBy: lot ? lot.purchase.id : null,
       accountId: event.accountId,
@@ -159,7 +162,7 @@ export class Family {
       proceedsCents,
       basisCents,
       disallowedCents: 0,
-    }
+    })
     updateTerm(closing)
     const account = this.account(event.accountId)
     const closed = lot

@@ -6,7 +6,7 @@ export {
   type WashSaleState,
   washSaleWindow,
 } from './coverage.ts'
-export { calculateLots } from './calculate-lots.ts'
+export { calculateLots, calculateLotsByFamily } from './calculate-lots.ts'
 export { securityFamilies } from './families.ts'
 export {
   dollarsOf,

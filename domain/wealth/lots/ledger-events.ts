@@ -87,9 +87,18 @@ export const lotEvents = (
   },
 ): LotEvent[] => {
   const methodOf = methodBy(rules.elections)
+  // Each row has texts of its own: a million of them, read again and again while lots are calculated, are slower than one for each account and security.
+  const names = new Map<string, string>()
+  const shared = (name: string): string => {
+    const known = names.get(name)
+    if (known === undefined) names.set(name, name)
+    return known ?? name
+  }
   const dayOf = (date: string | null): number | null => (date === null ? null : epochDayOf(date))
   return transactions.map(row => {
-    const { accountId, currency, date, symbol } = row
+    const { currency, date } = row
+    const accountId = shared(row.accountId)
+    const symbol = shared(row.symbol)
     const rate = currency === DOLLAR ? undefined : rules.exchange(currency, DOLLAR, date)
     const inDollars = (cents: number | null): number | null => {
       if (cents === null || cents === 0 || currency === DOLLAR) return cents
@@ -98,15 +107,19 @@ export const lotEvents = (
     const money = (text: string | null): number | null => (text === null ? null : inDollars(centsOf(text)))
     const choice = rules.choices.get(row.id)
     const price = row.price === null || (currency !== DOLLAR && !rate) ? null : new Decimal(row.price).times(rate ?? 1)
+    // What most events are read for comes first, together in memory.
     return {
       id: row.id,
       accountId,
       type: row.type,
       day: epochDayOf(date),
       symbol,
-      newSymbol: row.newSymbol,
       quantity: row.quantity === null ? 0n : unitsOf(row.quantity),
       cents: inDollars(amountOf(row)),
+      method: choice?.method ?? methodOf(accountId, symbol, date),
+      picks: choice?.lots.map((lot): LotPick => ({ openedBy: lot.openedBy, quantity: unitsOf(lot.quantity) })) ?? null,
+      isReplacement: false,
+      newSymbol: row.newSymbol,
       numerator: row.splitNumerator ?? 0,
       denominator: row.splitDenominator ?? 0,
       priceMillionths: row.type === 'merger' && price ? BigInt(price.times(100 * MILLIONTHS).toFixed(0)) : null,
@@ -116,9 +129,6 @@ export const lotEvents = (
       origin: row.lotOrigin,
       basisShare: row.basisShare === null ? null : BigInt(new Decimal(row.basisShare).times(BASIS_SHARES).toFixed(0)),
       transferAccountId: row.transferAccountId,
-      isReplacement: false,
-      method: choice?.method ?? methodOf(accountId, symbol, date),
-      picks: choice?.lots.map((lot): LotPick => ({ openedBy: lot.openedBy, quantity: unitsOf(lot.quantity) })) ?? null,
       tie: row.tie,
     }
   })
@@ -137,9 +147,12 @@ export const saleEvent = (sale: {
   type: 'sell',
   day: epochDayOf(sale.date),
   symbol: sale.symbol,
-  newSymbol: null,
   quantity: unitsOf(sale.quantity),
   cents: Number(sale.proceeds.times(100).toFixed(0)),
+  method: 'fifo',
+  picks: null,
+  isReplacement: false,
+  newSymbol: null,
   numerator: 0,
   denominator: 0,
   priceMillionths: null,
@@ -149,9 +162,6 @@ export const saleEvent = (sale: {
   origin: null,
   basisShare: null,
   transferAccountId: null,
-  isReplacement: false,
-  method: 'fifo',
-  picks: null,
   // After all sales of its day.
   tie: '\uFFFF',
 })

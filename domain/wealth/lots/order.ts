@@ -27,37 +27,36 @@ const byTie = (one: LotEvent, other: LotEvent): number => {
 }
 
 /**
- * Events with their order among others. It is written down while the events are read one after the other, and sorted as numbers: to read them again
- * in no order costs much more, since they are all over the memory.
+ * Some of many events with their order among others. It is written down while the events are read one after the other, and sorted as numbers: to read them
+ * again in no order costs much more, since they are all over the memory.
  */
 export class EventList {
-  private readonly events: LotEvent[] = []
-  private readonly keys: number[] = []
+  private readonly all: readonly LotEvent[]
+  /** The key of each event with its place among all events behind it. */
+  private readonly orders: number[] = []
 
-  /** Purchases of a day in accounts that are taxed come before those in others: a loss that they replace is not lost. */
-  add(event: LotEvent, isTaxAdvantaged: boolean): void {
-    this.events.push(event)
-    this.keys.push((event.day * RANKS + ranks[event.type]) * 2 + Number(isTaxAdvantaged))
+  constructor(all: readonly LotEvent[]) {
+    this.all = all
   }
 
-  addAll({ events, keys }: EventList): void {
-    for (let index = 0; index < events.length; index += 1) {
-      this.events.push(events[index]!)
-      this.keys.push(keys[index]!)
-    }
+  /** Purchases of a day in accounts that are taxed come before those in others: a loss that they replace is not lost. */
+  add(event: LotEvent, place: number, isTaxAdvantaged: boolean): void {
+    this.orders.push(((event.day * RANKS + ranks[event.type]) * 2 + Number(isTaxAdvantaged)) * PLACES + place)
+  }
+
+  addAll({ orders }: EventList): void {
+    for (const order of orders) this.orders.push(order)
   }
 
   /** The events in the order in which they count: by day, then by type, then by what they are. */
   inOrder(): LotEvent[] {
-    const { events, keys } = this
-    const places = new Float64Array(events.length)
-    for (let place = 0; place < events.length; place += 1) places[place] = keys[place]! * PLACES + place
-    places.sort()
+    const orders = new Float64Array(this.orders)
+    orders.sort()
     const ordered: LotEvent[] = []
-    for (let start = 0, end = 0; start < places.length; start = end) {
-      const key = Math.floor(places[start]! / PLACES)
-      for (end = start; end < places.length && Math.floor(places[end]! / PLACES) === key; end += 1)
-        ordered.push(events[places[end]! - key * PLACES]!)
+    for (let start = 0, end = 0; start < orders.length; start = end) {
+      const key = Math.floor(orders[start]! / PLACES)
+      for (end = start; end < orders.length && Math.floor(orders[end]! / PLACES) === key; end += 1)
+        ordered.push(this.all[orders[end]! - key * PLACES]!)
       if (end - start > 1) sortTies(ordered, start)
     }
     return ordered

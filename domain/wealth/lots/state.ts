@@ -1,15 +1,15 @@
 import type { Heap } from './heap.ts'
 import { longTermDayOf } from './holding-period.ts'
 import { centsOfPart } from './quantities.ts'
-import type { LotOrigin } from './terms.ts'
-import type { Closing, LotAccount } from './types.ts'
+import type { ClosingKind, HoldingTerm, LotOrigin } from './terms.ts'
+import type { Closing, LotAccount, OpenLot, WashSale } from './types.ts'
 
 export const noPurchases: readonly Purchase[] = []
 export const noClosings: Closed[] = []
 const NO_DAY = -(10 ** 9)
 
 /*
- * Purchases, lots and closings are classes: V8 allocates objects of literals that live for long among the old ones, where millions of them that are of no more
+ * Purchases, lots, closings and wash sales are classes: V8 allocates objects of literals that live for long among the old ones, where millions of them that are of no more
  * use after their family of securities would wait for the slow garbage collection.
  */
 
@@ -120,11 +120,66 @@ export interface RankedLot {
   heapAt: number
 }
 
-export type Changeable<T> = { -readonly [Field in keyof T]: T[Field] }
+/** What the result says of a closing, while it can change. */
+export class ClosingState implements Closing {
+  readonly transactionId: string
+  readonly openedBy: string | null
+  readonly accountId: string
+  readonly symbol: string
+  readonly kind: ClosingKind
+  readonly origin: LotOrigin | null
+  quantity: bigint
+  readonly openedDay: number | null
+  holdingDay: number | null
+  readonly closedDay: number
+  term: HoldingTerm
+  proceedsCents: number | null
+  basisCents: number | null
+  disallowedCents: number
+
+  constructor(closing: Closing, quantity = closing.quantity) {
+    this.transactionId = closing.transactionId
+    this.openedBy = closing.openedBy
+    this.accountId = closing.accountId
+    this.symbol = closing.symbol
+    this.kind = closing.kind
+    this.origin = closing.origin
+    this.quantity = quantity
+    this.openedDay = closing.openedDay
+    this.holdingDay = closing.holdingDay
+    this.closedDay = closing.closedDay
+    this.term = closing.term
+    this.proceedsCents = closing.proceedsCents
+    this.basisCents = closing.basisCents
+    this.disallowedCents = closing.disallowedCents
+  }
+}
+
+/** A wash sale while the place of its loss is not known. */
+export class WashSaleState implements WashSale {
+  closing = 0
+  readonly replacedBy: string
+  readonly accountId: string
+  readonly symbol: string
+  readonly replacementDay: number
+  readonly quantity: bigint
+  readonly disallowedCents: number
+  readonly isLost: boolean
+
+  constructor(purchase: Purchase, account: LotAccount, symbol: string, quantity: bigint, disallowedCents: number) {
+    this.replacedBy = purchase.id
+    this.accountId = account.id
+    this.symbol = symbol
+    this.replacementDay = purchase.day
+    this.quantity = quantity
+    this.disallowedCents = disallowedCents
+    this.isLost = account.isTaxAdvantaged
+  }
+}
 
 /** A closing while wash sales can still change it. */
 export class Closed {
-  readonly closing: Changeable<Closing>
+  readonly closing: ClosingState
   readonly purchase: Purchase | null
   readonly account: LotAccount
   isReplacement: boolean
@@ -139,7 +194,7 @@ export class Closed {
   index = 0
 
   constructor(
-    closing: Changeable<Closing>,
+    closing: ClosingState,
     purchase: Purchase | null,
     account: LotAccount,
     isReplacement: boolean,
@@ -151,6 +206,35 @@ export class Closed {
     this.isReplacement = isReplacement
     this.replaces = replaces
     this.openSymbol = closing.symbol
+  }
+}
+
+/** What the result says of a lot that is open. */
+export class OpenLotState implements OpenLot {
+  readonly openedBy: string
+  readonly accountId: string
+  readonly symbol: string
+  readonly origin: LotOrigin
+  readonly openedDay: number
+  readonly holdingDay: number
+  readonly longTermDay: number
+  readonly quantity: bigint
+  readonly basisCents: number | null
+  readonly washCents: number
+  readonly lossBasisCents: number | null
+
+  constructor(lot: Lot) {
+    this.openedBy = lot.purchase.id
+    this.accountId = lot.account.id
+    this.symbol = lot.symbol
+    this.origin = lot.origin
+    this.openedDay = lot.openedDay
+    this.holdingDay = lot.holdingDay
+    this.longTermDay = lot.origin === 'inheritance' ? lot.openedDay : longTermDayOf(lot.holdingDay)
+    this.quantity = lot.quantity
+    this.basisCents = lot.isBasisKnown ? lot.cents + lot.washCents : null
+    this.washCents = lot.washCents
+    this.lossBasisCents = lot.lossCents < 0 ? null : lot.lossCents
   }
 }
 
@@ -178,7 +262,7 @@ export const splitLot = (lot: Lot, quantity: bigint): Lot => {
 /** Takes a part of a closing away as a closing of its own, with its share of every amount. */
 export const splitClosed = (closed: Closed, quantity: bigint): Closed => {
   const { closing } = closed
-  const part = new Closed({ ...closing, quantity }, closed.purchase, closed.account, closed.isReplacement, closed.replaces)
+  const part = new Closed(new ClosingState(closing, quantity), closed.purchase, closed.account, closed.isReplacement, closed.replaces)
   if (closing.proceedsCents !== null) {
     part.closing.proceedsCents = centsOfPart(closing.proceedsCents, quantity, closing.quantity)
     closing.proceedsCents -= part.closing.proceedsCents
@@ -192,7 +276,7 @@ export const splitClosed = (closed: Closed, quantity: bigint): Closed => {
 }
 
 /** Says again whether a gain is long-term, when the holding period has changed. That of a short sale has rules of its own, IRC 1233. */
-export const updateTerm = (closing: Closed['closing']): void => {
+export const updateTerm = (closing: ClosingState): void => {
   if (closing.kind === 'short') return
   // Inherited property always is, IRC 1223(9).
   const isLong = closing.origin === 'inheritance' || closing.closedDay >= longTermDayOf(closing.holdingDay ?? closing.closedDay)

@@ -1,17 +1,7 @@
 import { centsOfPart } from './quantities.ts'
 import { ScanList } from './scan-list.ts'
-import {
-  type Changeable,
-  type Closed,
-  type Lot,
-  noClosings,
-  noPurchases,
-  type Purchase,
-  splitClosed,
-  splitLot,
-  updateTerm,
-} from './state.ts'
-import type { LotAccount, WashSale } from './types.ts'
+import { type Closed, type Lot, noClosings, noPurchases, type Purchase, splitClosed, splitLot, updateTerm, WashSaleState } from './state.ts'
+import type { LotAccount } from './types.ts'
 
 /** Days before and after a sale at a loss in which a purchase replaces the shares, IRC 1091(a). */
 export const WASH_SALE_DAYS = 30
@@ -25,7 +15,7 @@ export const WASH_SALE_DAYS = 30
  */
 export class WashSales {
   /** What was found, each with its loss. */
-  readonly sales: Changeable<WashSale>[] = []
+  readonly sales: WashSaleState[] = []
   readonly losses: Closed[] = []
   /** Purchases by day that can still be replacements. */
   private readonly purchases = new ScanList<Purchase>()
@@ -251,16 +241,7 @@ export class WashSales {
     closed.openQuantity -= quantity
     closed.closing.disallowedCents += cents
     this.losses.push(closed)
-    this.sales.push({
-      closing: 0,
-      replacedBy: purchase.id,
-      accountId: account.id,
-      symbol,
-      replacementDay: purchase.day,
-      quantity,
-      disallowedCents: cents,
-      isLost: account.isTaxAdvantaged,
-    })
+    this.sales.push(new WashSaleState(purchase, account, symbol, quantity, cents))
     return cents
   }
 }

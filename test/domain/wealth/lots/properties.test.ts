@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LotEvent, LotResult } from '../../../../domain/wealth/index.ts'
+import { calculateLotsByFamily, type LotEvent, type LotResult } from '../../../../domain/wealth/index.ts'
 import { anyHistory, plainHistory } from './generated-histories.ts'
-import { calculate } from './histories.ts'
+import { calculate, historyOf } from './histories.ts'
 
 const RUNS = { numRuns: 300 }
 
@@ -118,9 +118,10 @@ describe('for any valid history', () => {
     )
   })
 
-  test('securities that do not affect each other can be calculated apart', () => {
+  test('securities that do not affect each other are calculated apart, and can be', () => {
     fc.assert(
       fc.property(anyHistory, ({ events, securityOf }) => {
+        expect(jsonOf(joined([...calculateLotsByFamily(historyOf(events))]))).toBe(jsonOf(calculate(events)))
         const apart = [...Map.groupBy(events, ({ symbol }) => securityOf(symbol))].toSorted(([one], [other]) => (one < other ? -1 : 1))
         expect(jsonOf(joined(apart.map(([, own]: [string, LotEvent[]]) => calculate(own))))).toBe(jsonOf(calculate(events)))
       }),
