@@ -109,12 +109,15 @@ export const realisticHistory = (count: number): LotHistory => {
 }
 
 /**
- * The same events with those of a security together, by day: as the database gives them. They are made in this order, since objects are in memory in the
- * order in which they were made.
+ * The same events, by security and then by day: as the database gives them. Each event and its quantity are made again in this order, since objects are in
+ * memory in the order in which they were made.
  */
 export const bySecurity = (history: LotHistory): LotHistory => {
   const groups = Map.groupBy(history.events, ({ symbol }) => symbol)
-  return { ...history, events: [...groups.values()].flat().map(event => plainEvent({ ...event, quantity: -event.quantity * -1n })) }
+  return {
+    ...history,
+    events: [...groups.values()].flat().map(event => plainEvent({ ...event, quantity: BigInt(String(event.quantity)) })),
+  }
 }
 
 /** The same events in another order, which depends on nothing else. */

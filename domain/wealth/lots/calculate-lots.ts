@@ -21,8 +21,9 @@ export const calculateLots = (history: LotHistory): LotResult => {
 }
 
 /**
- * The tax lots of a household, as `calculateLots` gives them, of one family of securities after the other. Each result is complete in itself: its wash sales
- * name closings of it. A large history needs half of the time when its results need not stay in memory, and less if the events of a security come together.
+ * The tax lots of a household, as `calculateLots` gives them, for one family of securities after the other. Each result is complete in itself: its wash sales
+ * name closings of it. Use it for a large history: it is twice as fast if the results do not stay in memory, and faster still if the events of each
+ * security come together.
  */
 export function* calculateLotsByFamily(history: LotHistory): Generator<LotResult> {
   for (const family of calculateFamilies(history)) {

@@ -87,7 +87,7 @@ export const lotEvents = (
   },
 ): LotEvent[] => {
   const methodOf = methodBy(rules.elections)
-  // Each row has texts of its own: a million of them, read again and again while lots are calculated, are slower than one for each account and security.
+  // Each row has its own copy of these texts. One copy for each account and security is faster to read, row after row.
   const names = new Map<string, string>()
   const shared = (name: string): string => {
     const known = names.get(name)
