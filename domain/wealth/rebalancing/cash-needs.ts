@@ -65,7 +65,7 @@ export const raiseCash = (plan: Plan): void => {
         kind,
         Math.max(-plan.cash[account.index]!, plan.sales.has(holding) ? 0 : minimumTradeCents),
         'cash_need',
-        true,
+        'up',
       )
       if (cents === 0) stuck.add(holding)
       plan.gap.move(holding.security.weights, -cents)

@@ -4,6 +4,8 @@ import { usualLocation } from './location.ts'
 
 /** A dollar that is exchanged must take at least this much away from the distances: less is not worth a trade. */
 const LEAST_BENEFIT = 0.1
+/** The preferred security is taken if it is worth at least this part of what the best one is. */
+const PREFERENCE = 0.8
 
 interface Change {
   readonly weights: Float64Array
@@ -36,7 +38,6 @@ export class Exchanges {
   private readonly plan: Plan
   private readonly changes = new Map<number, Change>()
   private readonly best = new Map<number, { readonly version: number; readonly exchange: Exchange | null }>()
-  private readonly buyable = new Map<Account, { readonly version: number; readonly securities: readonly Security[] }>()
   private readonly ranks: ReadonlyMap<string, readonly number[]>
 
   constructor(plan: Plan) {
@@ -55,10 +56,8 @@ export class Exchanges {
     const known = this.best.get(key)
     if (known?.version === this.plan.version) return known.exchange
     let exchange: Exchange | null = null
-    for (const bought of [...this.buyableIn(account), cash]) {
-      if (bought === given) continue
+    for (const bought of this.worthwhile(account, given)) {
       const { benefit, weights } = this.changeOf(given, bought)
-      if (benefit < LEAST_BENEFIT) continue
       const fit = this.rankOf(account, given) - this.rankOf(account, bought)
       const found = { bought, change: weights, benefit, fit, need: this.plan.gap.need(bought.weights) }
       if (isBetter(found, exchange)) exchange = found
@@ -82,13 +81,16 @@ export class Exchanges {
     return change
   }
 
-  /** Of each class the preferred security that can be bought now. */
-  buyableIn(account: Account): readonly Security[] {
-    const known = this.buyable.get(account)
-    if (known?.version === this.plan.version) return known.securities
-    const securities = [...new Set(account.candidates.flatMap(list => list.find(security => this.plan.canBuy(account, security)) ?? []))]
-    this.buyable.set(account, { version: this.plan.version, securities })
-    return securities
+  /** Of each class the preferred security that can be bought now and is worth it, unless another is worth much more; and cash. */
+  private worthwhile(account: Account, given: Security): Set<Security> {
+    const worth = (bought: Security): number => (bought === given ? 0 : this.changeOf(given, bought).benefit)
+    const found = account.candidates.flatMap(list => {
+      const open = list.filter(security => worth(security) >= LEAST_BENEFIT && this.plan.canBuy(account, security))
+      const most = Math.max(...open.map(worth))
+      return open.find(security => worth(security) >= PREFERENCE * most) ?? []
+    })
+    const { cash } = this.plan.model
+    return new Set(worth(cash) >= LEAST_BENEFIT ? [...found, cash] : found)
   }
 
   private rankOf({ id }: Account, { mainClass }: Security): number {

@@ -73,7 +73,8 @@ export class Phases {
     const most = Math.min(reach, holding ? holding.valueCents : plan.cash[account.index]!)
     let cents = Math.floor(most)
     if (holding) {
-      cents = plan.sell(holding, kind!, most, 'over_target')
+      // Inside of a band no place is better than another; a target is missed by half a share at most.
+      cents = plan.sell(holding, kind!, most, 'over_target', plan.model.input.rules.aim === 'target' ? 'nearest' : 'up')
       if (cents === 0) {
         const isWhole = plan.model.budgetCents === null || most < centsAt(holding.step, holding.price)
         const own = holding.lots.filter(lot => lot.kind === kind)

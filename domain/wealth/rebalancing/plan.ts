@@ -132,14 +132,17 @@ export class Plan {
 
   /**
    * Sells shares of the next lots of a holding, of a kind and only as far as needed to reach a whole number of shares of others.
-   * @param isRaised whether at least the cents are to be raised, not at most
+   * @param rounding of shares: to no more than the cents, to the nearest, or to no less
    * @returns the cents; 0 if nothing can be sold
    */
-  sell(holding: Holding, kind: LotKind, cents: number, reason: TradeReason, isRaised = false): number {
+  sell(holding: Holding, kind: LotKind, cents: number, reason: TradeReason, rounding: 'down' | 'nearest' | 'up' = 'down'): number {
     const { account, price, security, step } = holding
     const first = this.nextLot(holding, kind)
     if (first === undefined) return 0
-    const wanted = isRaised ? unitsRaising(cents, price, step) : unitsWithin(cents, price, step)
+    const wanted =
+      rounding === 'up'
+        ? unitsRaising(cents, price, step)
+        : unitsWithin(cents + (rounding === 'nearest' ? centsAt(step, price) / 2 : 0), price, step)
     const parts = this.withinBudget(holding, kind, this.wholeUnits(holding, first, wanted))
     if (parts.length === 0) return 0
     const sold = this.sales.get(holding) ?? 0n

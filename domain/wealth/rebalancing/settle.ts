@@ -78,7 +78,8 @@ const roundUp = (
     if (stepOf(account, security) !== ONE_SHARE || purchase.units === 0n) continue
     const more = centsAt(purchase.units + ONE_SHARE, security.price!) - purchase.cents
     const change = security.weights.map((weight, index) => weight - model.cash.weights[index]!)
-    if (more > left || gap.benefit(change) <= 0 || gap.reach(change) < more / 2) continue
+    const isFar = model.input.rules.aim === 'target' && gap.reach(change) < more / 2
+    if (more > left || gap.benefit(change) <= 0 || isFar) continue
     purchase.units += ONE_SHARE
     purchase.cents += more
     left -= more
