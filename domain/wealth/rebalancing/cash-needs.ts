@@ -71,7 +71,7 @@ export const raiseCash = (plan: Plan): void => {
       plan.gap.move(holding.security.weights, -cents)
       plan.gap.move(cash.weights, cents)
     }
-    plan.version += 1
+    plan.slopes += 1
     if (!isShort()) continue
     if (input.rules.mode === 'cash_flow') plan.note('no_sales', account, null, -plan.cash[account.index]!)
     noteRest(plan, account, -plan.cash[account.index]!)

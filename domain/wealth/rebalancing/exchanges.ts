@@ -3,7 +3,7 @@ import type { Plan } from './plan.ts'
 import { usualLocation } from './location.ts'
 
 /** A dollar that is exchanged must take at least this much away from the distances: less is not worth a trade. */
-const LEAST_BENEFIT = 0.1
+export const LEAST_BENEFIT = 0.1
 /** The preferred security is taken if it is worth at least this part of what the best one is. */
 const PREFERENCE = 0.8
 
@@ -36,64 +36,76 @@ export const isBetter = (one: Exchange, other: Exchange | null): boolean => {
 /** The worth of exchanges within accounts, for the state of a plan. */
 export class Exchanges {
   private readonly plan: Plan
-  private readonly changes = new Map<number, Change>()
-  private readonly best = new Map<number, { readonly version: number; readonly exchange: Exchange | null }>()
-  private readonly ranks: ReadonlyMap<string, readonly number[]>
+  /** By what is given up and what is bought. */
+  private readonly changes: Change[] = []
+  /** By account and what is given up. */
+  private readonly best: { readonly version: number; readonly exchange: Exchange | null }[] = []
+  private readonly ranks: readonly (readonly number[])[]
 
   constructor(plan: Plan) {
     this.plan = plan
     const { accounts, classes, input } = plan.model
     const location = input.rules.location ?? usualLocation
-    this.ranks = new Map(
-      accounts.map(({ id, treatment }) => [id, classes.map(name => Math.max(0, (location[name] ?? []).indexOf(treatment)))] as const),
-    )
+    this.ranks = accounts.map(({ treatment }) => classes.map(name => Math.max(0, (location[name] ?? []).indexOf(treatment))))
   }
 
   /** The best exchange, of those that are worth it; null if none is. */
   bestFor(account: Account, given: Security): Exchange | null {
     const { cash, securities } = this.plan.model
     const key = account.index * (securities.length + 1) + given.index
-    const known = this.best.get(key)
-    if (known?.version === this.plan.version) return known.exchange
+    const known = this.best[key]
+    const version = this.plan.versionOf(account)
+    if (known?.version === version) return known.exchange
     let exchange: Exchange | null = null
-    for (const bought of this.worthwhile(account, given)) {
-      const { benefit, weights } = this.changeOf(given, bought)
-      const fit = this.rankOf(account, given) - this.rankOf(account, bought)
-      const found = { bought, change: weights, benefit, fit, need: this.plan.gap.need(bought.weights) }
+    for (const list of account.candidates) {
+      const bought = this.preferred(account, given, list)
+      if (bought === null) continue
+      const found = this.exchangeOf(account, given, bought)
       if (isBetter(found, exchange)) exchange = found
     }
-    this.best.set(key, { version: this.plan.version, exchange })
+    // Nothing is exchanged for cash that could as well be invested.
+    const kept = given === cash ? null : this.exchangeOf(account, given, cash)
+    if (kept && kept.benefit >= LEAST_BENEFIT && kept.benefit > (exchange?.benefit ?? 0) + 1e-6) exchange = kept
+    this.best[key] = { version, exchange }
     return exchange
   }
 
-  changeOf(given: Security, bought: Security): { readonly weights: Float64Array; readonly benefit: number } {
-    const { gap, model, version } = this.plan
+  changeOf(given: Security, bought: Security): Change {
+    const { gap, model, slopes } = this.plan
     const key = given.index * (model.securities.length + 1) + bought.index
-    let change = this.changes.get(key)
-    if (change === undefined) {
-      change = { weights: bought.weights.map((weight, index) => weight - given.weights[index]!), version: -1, benefit: 0 }
-      this.changes.set(key, change)
-    }
-    if (change.version !== version) {
-      change.version = version
+    const change = (this.changes[key] ??= {
+      weights: bought.weights.map((weight, index) => weight - given.weights[index]!),
+      version: -1,
+      benefit: 0,
+    })
+    if (change.version !== slopes) {
+      change.version = slopes
       change.benefit = gap.benefit(change.weights)
     }
     return change
   }
 
-  /** Of each class the preferred security that can be bought now and is worth it, unless another is worth much more; and cash. */
-  private worthwhile(account: Account, given: Security): Set<Security> {
-    const worth = (bought: Security): number => (bought === given ? 0 : this.changeOf(given, bought).benefit)
-    const found = account.candidates.flatMap(list => {
-      const open = list.filter(security => worth(security) >= LEAST_BENEFIT && this.plan.canBuy(account, security))
-      const most = Math.max(...open.map(worth))
-      return open.find(security => worth(security) >= PREFERENCE * most) ?? []
-    })
-    const { cash } = this.plan.model
-    return new Set(worth(cash) >= LEAST_BENEFIT ? [...found, cash] : found)
+  /** Of the candidates of a class, the first that can be bought and is worth it, unless another is worth much more. */
+  private preferred(account: Account, given: Security, list: readonly Security[]): Security | null {
+    let most = 0
+    for (const security of list) {
+      const worth = security === given ? 0 : this.changeOf(given, security).benefit
+      if (worth > most && worth >= LEAST_BENEFIT && this.plan.canBuy(account, security)) most = worth
+    }
+    if (most === 0) return null
+    const least = Math.max(LEAST_BENEFIT, PREFERENCE * most)
+    for (const security of list)
+      if (security !== given && this.changeOf(given, security).benefit >= least && this.plan.canBuy(account, security)) return security
+    return null
   }
 
-  private rankOf({ id }: Account, { mainClass }: Security): number {
-    return mainClass < 0 ? 0 : this.ranks.get(id)![mainClass]!
+  private exchangeOf(account: Account, given: Security, bought: Security): Exchange {
+    const { benefit, weights } = this.changeOf(given, bought)
+    const fit = this.rankOf(account, given) - this.rankOf(account, bought)
+    return { bought, change: weights, benefit, fit, need: this.plan.gap.need(bought.weights) }
+  }
+
+  private rankOf({ index }: Account, { mainClass }: Security): number {
+    return mainClass < 0 ? 0 : this.ranks[index]![mainClass]!
   }
 }

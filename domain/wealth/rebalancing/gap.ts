@@ -62,6 +62,18 @@ export class Gap {
     return reach
   }
 
+  /** The cents, up to a limit, for which a change is worth at least something, however its worth changes on the way. */
+  extent(change: Float64Array, least: number, limit: number): number {
+    const ahead = new Gap(this.goals, this.values.slice(), this.inner > 0)
+    let cents = 0
+    while (cents < limit && ahead.benefit(change) >= least) {
+      const reach = ahead.reach(change)
+      ahead.move(change, reach)
+      cents += reach
+    }
+    return Math.min(cents, limit)
+  }
+
   /** How far below their targets the classes of a change are, each by its part of it. */
   need(change: Float64Array): number {
     let need = 0

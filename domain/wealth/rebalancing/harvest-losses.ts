@@ -46,6 +46,6 @@ export const harvestLosses = (plan: Plan, exchanges: Exchanges): void => {
       plan.spend(holding.account, replacement, cents, 'harvest_replacement')
       plan.gap.move(weights, cents)
     }
-    plan.version += 1
+    plan.slopes += 1
   }
 }

@@ -1,5 +1,5 @@
 import { centsAt } from './amounts.ts'
-import { type Exchange, Exchanges, isBetter } from './exchanges.ts'
+import { type Exchange, Exchanges, isBetter, LEAST_BENEFIT } from './exchanges.ts'
 import { leftCents, type LotKind } from './lots.ts'
 import type { Account, Holding } from './model.ts'
 import type { Plan } from './plan.ts'
@@ -60,17 +60,19 @@ export class Phases {
         if (choice && isFirst(choice, best)) best = choice
       }
       if (best === null) return
-      const version = this.plan.version
+      const { slopes } = this.plan
       if (!this.make(best, kind)) stuck.add(best.holding ?? best.account)
-      else if (this.plan.version !== version) stuck.clear()
+      else if (this.plan.slopes !== slopes) stuck.clear()
     }
   }
 
-  private make({ account, exchange, holding }: Choice, kind: LotKind | null): boolean {
+  private make(choice: Choice, kind: LotKind | null): boolean {
     const { plan } = this
+    const { account, exchange, holding } = choice
     const { bought, change } = exchange
     const reach = plan.gap.reach(change)
     const most = Math.min(reach, holding ? holding.valueCents : plan.cash[account.index]!)
+    if (this.isTooSmall(choice, most)) return false
     let cents = Math.floor(most)
     if (holding) {
       // Inside of a band no place is better than another; a target is missed by half a share at most.
@@ -90,7 +92,20 @@ export class Phases {
     if (bought !== plan.model.cash) plan.spend(account, bought, cents, holding ? 'under_target' : 'invest_cash')
     plan.gap.move(change, cents)
     // From a target or an edge on, exchanges are worth something else.
-    if (cents >= reach - LEAST_CENTS) plan.version += 1
+    if (cents >= reach - LEAST_CENTS) plan.slopes += 1
+    return true
+  }
+
+  /** Whether an exchange would begin a trade that stays below the smallest one. */
+  private isTooSmall({ account, exchange, holding }: Choice, cents: number): boolean {
+    const { buys, gap, model, sales } = this.plan
+    const { bought, change } = exchange
+    const isNew = (holding !== null && !sales.has(holding)) || (bought !== model.cash && !buys[account.index]!.has(bought))
+    if (!isNew || cents >= model.minimumTradeCents) return false
+    const limit = Math.min(model.minimumTradeCents, holding ? holding.valueCents : this.plan.cash[account.index]!)
+    const extent = gap.extent(change, LEAST_BENEFIT, limit)
+    if (extent >= model.minimumTradeCents) return false
+    this.plan.note('below_minimum', account, holding ? holding.security : bought, Math.floor(extent))
     return true
   }
 

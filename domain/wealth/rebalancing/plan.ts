@@ -45,8 +45,10 @@ export class Plan {
   readonly notes = new Map<string, Note>()
   /** The most that all sales together gain, in cents. */
   gainCents = 0
-  /** Changes whenever what an exchange is worth, or what can be bought, does. */
-  version = 0
+  /** Changes whenever what an exchange is worth does. */
+  slopes = 0
+  /** By account, and of all: changes whenever what can be bought does. */
+  private readonly offers: number[]
   private readonly limits: Limits
   private readonly boughtFamilies = new Set<string>()
   private readonly lossFamilies: Set<string>
@@ -58,8 +60,18 @@ export class Plan {
     this.gap = new Gap(goalsOf(model, values), values, model.input.rules.aim === 'target')
     this.cash = model.accounts.map(spendableCents)
     this.buys = model.accounts.map(() => new Map<Security, number>())
+    this.offers = model.accounts.map(() => 0)
     this.lossFamilies = new Set(model.guard.lossFamilies)
     for (const { lots } of model.holdings) for (const lot of lots) lot.soldUnits = 0n
+  }
+
+  /** Of what is worth most in an account. It never comes back. */
+  versionOf({ index }: Account): number {
+    return this.slopes * 1e6 + this.offers[index]!
+  }
+
+  private offerAnew(): void {
+    for (let index = 0; index < this.offers.length; index += 1) this.offers[index]! += 1
   }
 
   note(reason: SkipReason, account: Account | null, security: Security | null, cents: number): void {
@@ -122,7 +134,6 @@ export class Plan {
 
   spend(account: Account, security: Security, cents: number, reason: TradeReason): void {
     const bought = this.buys[account.index]!
-    if (!bought.has(security)) this.version += 1
     bought.set(security, (bought.get(security) ?? 0) + cents)
     this.cash[account.index]! -= cents
     this.boughtFamilies.add(security.family)
@@ -152,10 +163,10 @@ export class Plan {
       lot.soldUnits += part
       units += part
       if (lot.kind !== 'loss' && lot.kind !== 'unknown') continue
-      if (!this.lossFamilies.has(security.family)) this.version += 1
+      if (!this.lossFamilies.has(security.family)) this.offerAnew()
       this.lossFamilies.add(security.family)
     }
-    if (sold === 0n) this.version += 1
+    if (sold === 0n) this.offers[account.index]! += 1
     this.sales.set(holding, units)
     const key = tradeKey(account, security, 'sell')
     if (!this.reasons.has(key)) this.reasons.set(key, reason)
