@@ -16,7 +16,7 @@ export interface ClassGoals {
  * classes comes to a target or an edge.
  */
 export class Gap {
-  private readonly goals: ClassGoals
+  goals: ClassGoals
   private readonly inner: number
   readonly values: Float64Array
 

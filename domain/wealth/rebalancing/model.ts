@@ -108,7 +108,7 @@ const securitiesOf = (input: RebalancingInput, classes: readonly string[], guard
 /** Without an own list: what is held and is most of the class, in the account before elsewhere, the cheapest first. */
 const heldCandidates = (name: number, own: ReadonlySet<Security>, all: readonly Security[]): Security[] =>
   all
-    .filter(({ weights }) => weights[name]! > 0)
+    .filter(({ mainClass }) => mainClass === name)
     .toSorted(
       (one, other) =>
         other.weights[name]! - one.weights[name]! ||

@@ -78,14 +78,12 @@ export class Phases {
       // Inside of a band no place is better than another; a target is missed by half a share at most.
       cents = plan.sell(holding, kind!, most, 'over_target', plan.model.input.rules.aim === 'target' ? 'nearest' : 'up')
       if (cents === 0) {
-        const isWhole = plan.model.budgetCents === null || most < centsAt(holding.step, holding.price)
-        const own = holding.lots.filter(lot => lot.kind === kind)
-        plan.note(
-          isWhole ? 'whole_shares' : 'gains_budget',
-          account,
-          holding.security,
-          isWhole ? Math.floor(most) : leftCents(holding, own),
+        const left = leftCents(
+          holding,
+          holding.lots.filter(lot => lot.kind === kind),
         )
+        const isWhole = plan.model.budgetCents === null || Math.min(most, left) < centsAt(holding.step, holding.price)
+        plan.note(isWhole ? 'whole_shares' : 'gains_budget', account, holding.security, isWhole ? Math.min(Math.floor(most), left) : left)
       }
     }
     if (cents <= 0) return false
