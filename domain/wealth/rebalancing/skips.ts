@@ -6,18 +6,25 @@ import type { ClassWeight, Skip } from './types.ts'
 
 const order = Object.keys(skipReasons) as SkipReason[]
 
-/** The reason that holds back most of what has a weight in a class, or of everything. */
-const mostlyOf = (notes: readonly Note[], weightOf: (security: Security | null) => number): SkipReason | null => {
+/** A reason explains a distance if it holds back at least this part of it. */
+const EXPLAINED = 0.1
+
+/** The reason that holds back most of what has a weight in a class, or of everything, if it is enough. */
+const mostlyOf = (notes: readonly Note[], least: number, weightOf: (security: Security | null) => number): SkipReason | null => {
   const sums = new Map<SkipReason, number>()
   for (const { cents, reason, security } of notes) {
     const part = cents * weightOf(security)
     if (part > 0) sums.set(reason, (sums.get(reason) ?? 0) + part)
   }
-  return [...sums].toSorted(([one, first], [other, second]) => second - first || order.indexOf(one) - order.indexOf(other))[0]?.[0] ?? null
+  return (
+    [...sums]
+      .filter(([, cents]) => cents >= least)
+      .toSorted(([one, first], [other, second]) => second - first || order.indexOf(one) - order.indexOf(other))[0]?.[0] ?? null
+  )
 }
 
 /** Why a class that needs more has no more. */
-const whyBelow = (plan: Plan, index: number, notes: readonly Note[]): SkipReason => {
+const whyBelow = (plan: Plan, index: number, notes: readonly Note[], least: number): SkipReason => {
   const { accounts, input } = plan.model
   const offers = accounts
     .filter(({ canTrade }) => canTrade)
@@ -27,20 +34,32 @@ const whyBelow = (plan: Plan, index: number, notes: readonly Note[]): SkipReason
     if (offers.every(({ security }) => plan.isInWindow(security))) return 'wash_sale_window'
     if (input.rules.mode === 'cash_flow') return 'no_cash'
   }
-  return mostlyOf(notes, () => 1) ?? 'no_trade_found'
+  return mostlyOf(notes, least, () => 1) ?? 'no_trade_found'
 }
 
-const whyAbove = (plan: Plan, index: number, notes: readonly Note[]): SkipReason => {
+/** Whether another class has a target, and no account can buy for it. */
+const hasNoOffer = ({ model }: Plan, index: number): boolean =>
+  model.classes.some(
+    (_, other) =>
+      other !== index &&
+      other !== model.cash.mainClass &&
+      model.targets[other]! > 0 &&
+      model.accounts.every(({ canTrade, candidates }) => !canTrade || candidates[other]!.length === 0),
+  )
+
+const whyAbove = (plan: Plan, index: number, notes: readonly Note[], least: number): SkipReason => {
   if (plan.model.classes[index] === CASH) {
     const found = mostlyOf(
       notes.filter(({ security }) => security === null),
+      least,
       () => 1,
     )
     if (found !== null) return found
   }
-  const found = mostlyOf(notes, security => security?.weights[index] ?? 0)
+  const found = mostlyOf(notes, least, security => security?.weights[index] ?? 0)
   if (found !== null) return found
-  return plan.model.input.rules.mode === 'cash_flow' ? 'no_sales' : 'no_trade_found'
+  if (plan.model.input.rules.mode === 'cash_flow') return 'no_sales'
+  return hasNoOffer(plan, index) ? 'no_candidate' : 'no_trade_found'
 }
 
 /** Notes of a plan as skips, and one for each class that stays outside of its band. */
@@ -61,8 +80,8 @@ export const skipsOf = (plan: Plan, model: Model, small: Iterable<Note>, classes
   )
   const ofClasses = classes.flatMap(({ after, assetClass, isInside, lower, upper }, index): Skip[] => {
     if (isInside) return []
-    const reason = after < lower ? whyBelow(plan, index, notes) : whyAbove(plan, index, notes)
     const distance = Math.max(lower - after, after - upper)
+    const reason = (after < lower ? whyBelow : whyAbove)(plan, index, notes, EXPLAINED * distance * totalCents)
     return [{ accountId: null, symbol: null, assetClass, reason, amount: moneyOf(Math.round(distance * totalCents)) }]
   })
   const keyOf = ({ accountId, assetClass, reason, symbol }: Skip): string =>
