@@ -15,6 +15,8 @@ import { taxReportDeclarations } from './declarations/tax-reports.ts'
 import { transactionDeclarations } from './declarations/transactions.ts'
 import { valuationsDeclarations } from './declarations/valuations.ts'
 
+import { portfolioDeclarations } from './declarations/portfolios.ts'
+
 export const wealthRoutes = defineRoutes('wealth', {
   ...accountsDeclarations,
   ...valuationsDeclarations,
@@ -27,6 +29,7 @@ export const wealthRoutes = defineRoutes('wealth', {
   ...connectionDeclarations,
   ...ruleDeclarations,
   ...transferDeclarations,
+  ...portfolioDeclarations,
   ...lotDeclarations,
   ...lotChoiceDeclarations,
   ...taxYearDeclarations,

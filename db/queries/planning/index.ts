@@ -1,0 +1,1 @@
+export { portfolioModelRows } from './assumptions.ts'
