@@ -58,27 +58,29 @@ export const valueHolding = (
   let before = isBeforeKnown ? opening : 0
   for (let day = 0; day < days; day += 1) {
     const held = units[day + 1]!
-    let worth = held === 0 ? 0 : held * line.inReport[day + 1]!
-    const isOk = !Number.isNaN(worth + flow[day]! + income[day]! + fees[day]!)
-    if (isOk && isBeforeKnown) {
+    const atClose = held === 0 ? 0 : held * line.inReport[day + 1]!
+    const isNowKnown = !Number.isNaN(atClose)
+    const worth = isNowKnown ? atClose : 0
+    const isMoneyKnown = !Number.isNaN(flow[day]! + income[day]! + fees[day]!)
+    if (isNowKnown && isBeforeKnown && isMoneyKnown) {
       const change = units[day] === 0 ? 0 : units[day]! * line.currencyGain[day + 1]!
       // Only a price that came in another currency than the last one leaves this unknown.
       const byCurrency = Number.isNaN(change) ? 0 : change
       currencyGain[day] = byCurrency
       priceGain[day] = worth - before - flow[day]! - byCurrency - income[day]! + fees[day]!
     } else {
-      if (!isOk) {
-        worth = 0
-        const isPriced = held === 0 || !Number.isNaN(line.price[day + 1]!)
-        addDay(isPriced && !isMoveUnpriced(track, day + 1, lineOf) ? unconverted : unpriced, day)
-        if (Number.isNaN(income[day]! + fees[day]!)) income[day] = fees[day] = 0
-      }
+      // What appears or disappears is a flow, and no gain.
+      if (Number.isNaN(income[day]! + fees[day]!)) income[day] = fees[day] = 0
       flow[day] = worth - before - income[day]! + fees[day]!
+      if (!isNowKnown || !isMoneyKnown) {
+        const isPriced = (held === 0 || !Number.isNaN(line.price[day + 1]!)) && !isMoveUnpriced(track, day + 1, lineOf)
+        addDay(isPriced ? unconverted : unpriced, day)
+      }
     }
-    isKnown[day] = Number(isOk)
+    isKnown[day] = Number(isNowKnown)
     value[day] = worth
     before = worth
-    isBeforeKnown = isOk
+    isBeforeKnown = isNowKnown
   }
   const { accountId, symbol } = track
   const openingValue = Number.isNaN(opening) ? null : opening
