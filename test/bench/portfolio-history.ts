@@ -57,7 +57,7 @@ const naiveValues = ({ accounts, events, firstDay, lastDay, prices, rates }: Val
       cash += amount
     }
     for (const [symbol, before] of held) held.set(symbol, { ...before, price: closes.get(symbol)!.get(day) ?? before.price })
-    const worth = [...held.values()].map(({ currency, price, units }) => ({ value: units * (price ?? 50) * rates(currency, 'USD', day) }))
+    const worth = [...held.values()].map(({ currency, price, units }) => ({ value: units * (price ?? 50) * rates(currency, 'USD', day)! }))
     values.push(worth.reduce((sum, { value }) => sum + value, cash))
   }
   return values

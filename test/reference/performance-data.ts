@@ -96,7 +96,14 @@ const positionsFile = z.object({
       activities: z.array(z.tuple([z.string(), z.string(), z.number(), z.number(), z.number()])),
       as_of: z.string().optional(),
       market_price: z.number().optional(),
-      expected: z.object({ gross: z.number().optional(), net: z.number().optional(), dividend: z.number().optional() }),
+      expected: z.object({
+        gross: z.number().optional(),
+        gross_pct: z.number().optional(),
+        net: z.number().optional(),
+        net_pct: z.number().optional(),
+        investment: z.number().optional(),
+        dividend: z.number().optional(),
+      }),
     }),
   ),
 })

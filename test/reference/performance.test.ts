@@ -3,6 +3,7 @@ import { epochDayOf } from '../../domain/shared/index.ts'
 import {
   alpha,
   annualVolatility,
+  averageInvestment,
   beta,
   calculateValueHistory,
   calmarRatio,
@@ -143,5 +144,18 @@ describe.skipIf(referenceMissing)("gains of positions: Ghostfolio's tests", () =
     expect(gain - sum(income) + sum(fees)).toBeCloseTo(expected.gross!, 8)
     expect(gain - sum(income)).toBeCloseTo(expected.net!, 8)
     expect(sum(income)).toBeCloseTo(expected.dividend ?? 0, 8)
+
+    const trades = activities.filter(([, kind]) => kind !== 'DIVIDEND')
+    const invested = averageInvestment(
+      trades.map(([date, kind, quantity, unit]) => ({
+        day: epochDayOf(date),
+        quantity: kind === 'BUY' ? quantity : -quantity,
+        price: unit,
+      })),
+      lastDay,
+    )
+    if (expected.investment !== undefined) expect(invested.atEnd).toBeCloseTo(expected.investment, 8)
+    if (expected.gross_pct !== undefined) expect(expected.gross! / invested.average.value!).toBeCloseTo(expected.gross_pct, 8)
+    if (expected.net_pct !== undefined) expect(expected.net! / invested.average.value!).toBeCloseTo(expected.net_pct, 8)
   })
 })

@@ -16,6 +16,7 @@ export {
 export { type Known, type Outcome, type PerformanceReason, performanceReasons, type Unknown } from './outcome.ts'
 export { type Period, type PeriodName, periodNames, performancePeriods } from './periods.ts'
 export { type DayReturns, dayReturns, type OutflowTime, outflowTimes } from './returns/day-returns.ts'
+export { averageInvestment, type AverageInvestment, type InvestmentChange } from './returns/average-investment.ts'
 export { modifiedDietz, type ModifiedDietz, type WeightedFlow } from './returns/modified-dietz.ts'
 export { moneyWeightedReturn } from './returns/money-weighted.ts'
 export { simpleReturn, type SimpleReturn } from './returns/simple-return.ts'

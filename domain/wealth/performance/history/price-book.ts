@@ -16,6 +16,9 @@ interface Note {
   readonly factor: number
 }
 
+/** Splits of a security that are recorded within these days are one. */
+const SAME_SPLIT_DAYS = 10
+
 /** The prices of securities: closes of the market, and before the first of them, the trades of the ledger. Splits of the ledger change older ones. */
 export class PriceBook {
   private readonly market: ReadonlyMap<string, MarketPrices>
@@ -30,10 +33,11 @@ export class PriceBook {
     if (quote.price > 0 && Number.isFinite(quote.price)) this.notesOf(symbol).push({ day, quote, factor: 1 })
   }
 
-  /** A split, once a day for all accounts. To call in the order of days. */
+  /** A split, once for all accounts, which can have recorded it on different days. To call in the order of days. */
   addSplit(symbol: string, day: number, factor: number): void {
     const notes = this.notesOf(symbol)
-    if (!notes.some(note => note.quote === null && note.day === day)) notes.push({ day, quote: null, factor })
+    const last = notes.findLast(note => note.quote === null)
+    if (!last || day - last.day > SAME_SPLIT_DAYS) notes.push({ day, quote: null, factor })
   }
 
   /** The price on a day on which all events so far are noted. */

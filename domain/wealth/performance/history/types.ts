@@ -89,7 +89,7 @@ export interface ValueGap {
   readonly to: CalendarDate
 }
 
-/** Where the last price of a security comes from, and its day. `renamed`: that of the security it was before. */
+/** Where the last price of a security comes from, and the day of the close or the trade. */
 export interface LastPrice {
   readonly symbol: string
   readonly source: 'market' | 'trade'

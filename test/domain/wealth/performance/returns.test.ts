@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { epochDayOf } from '../../../../domain/shared/index.ts'
 import {
+  averageInvestment,
   modifiedDietz,
   moneyWeightedReturn,
   performancePeriods,
@@ -50,7 +51,7 @@ describe('timeWeightedReturn', () => {
     const series = seriesOf(
       100,
       Array.from({ length: days }, (_, day) => (day === days - 1 ? 121 : 100)),
-      new Array<number>(days).fill(0),
+      Array.from({ length: days }, () => 0),
     )
     expect(timeWeightedReturn(series).annual.value).toBeCloseTo(0.1, 12)
     expect(moneyWeightedReturn(series).rate.value).toBeCloseTo(0.1, 12)
@@ -85,6 +86,21 @@ describe('modifiedDietz and simpleReturn', () => {
     expect(simpleReturn(seriesOf(0, [0, 0], [0, 0])).total).toMatchObject({ value: null, reason: 'no_capital' })
     expect(simpleReturn(seriesOf(0, [5, 5], [0, 0])).total).toMatchObject({ value: null, reason: 'capital_not_positive' })
   })
+})
+
+test('averageInvestment is the cost of the shares that are held, by days with any', () => {
+  const day = (date: string) => epochDayOf(`2024-01-${date}`)
+  const changes = [
+    { day: day('01'), quantity: 10, price: 10 },
+    { day: day('03'), quantity: 10, price: 30 },
+    // Half of 400, at an average cost of 20.
+    { day: day('05'), quantity: -10, price: 99 },
+    { day: day('06'), quantity: -10, price: 99 },
+  ]
+  // (100 x 2 + 400 x 2 + 200 x 1) / 5; of the days after the last sale none counts.
+  expect(averageInvestment(changes, day('20'))).toEqual({ average: { value: 240 }, atEnd: 0 })
+  expect(averageInvestment(changes.slice(0, 3), day('05')).atEnd).toBe(200)
+  expect(averageInvestment([], day('05')).average).toMatchObject({ value: null, reason: 'no_capital' })
 })
 
 describe('performancePeriods', () => {

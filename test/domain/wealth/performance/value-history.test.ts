@@ -116,6 +116,23 @@ describe('a split', () => {
   })
 })
 
+test('a split that two accounts record on different days changes the price once', () => {
+  const split = { symbol: XYZ, numerator: 2, denominator: 1 }
+  const history = historyOf(
+    '2024-01-02',
+    '2024-01-05',
+    [
+      event('2024-01-02', 'buy', { symbol: XYZ, quantity: 5, amount: -500 }),
+      event('2024-01-02', 'buy', { symbol: XYZ, quantity: 5, amount: -500, accountId: 'two' }),
+      event('2024-01-03', 'split', split),
+      event('2024-01-05', 'split', { ...split, accountId: 'two' }),
+    ],
+    { accounts: [account('one'), account('two')] },
+  )
+  expect([...holding(history, XYZ).value]).toEqual([500, 500, 500, 500])
+  expect(holding(history, XYZ, 'two').value[3]).toBe(500)
+})
+
 describe('shares of another company', () => {
   test('in a merger and a new name carry the value over, at the last trade if the market has no price', () => {
     const history = historyOf('2024-01-02', '2024-01-04', [
