@@ -26,7 +26,7 @@ const ledger = (): ValueHistoryInput => {
     prices.set(symbol, { currency: index % 2 === 0 ? 'USD' : 'EUR', days: weekdays, closes })
     for (let part = 0; part < TRADES; part += 1) {
       const day = FIRST_DAY + Math.floor((DAYS / TRADES) * part) + (index % 100)
-      const rest = { newSymbol: null, fees: 1, value: null, numerator: 0, denominator: 0 }
+      const rest = { newSymbol: null, fees: 1, value: null, numerator: 0, denominator: 0, transferAccountId: null }
       events.push({ accountId: `A${index % ACCOUNTS}`, day, type: 'buy', symbol, quantity: 10, amount: -501, ...rest })
     }
   }

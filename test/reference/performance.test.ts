@@ -122,7 +122,7 @@ describe.skipIf(referenceMissing)("gains of positions: Ghostfolio's tests", () =
     const symbol = 'XYZ'
     const events = activities.map(([date, kind, quantity, unit, fees]): HistoryEvent => {
       const amount = (kind === 'BUY' ? -1 : 1) * quantity * unit - fees
-      const nothing = { newSymbol: null, value: null, numerator: 0, denominator: 0 }
+      const nothing = { newSymbol: null, value: null, numerator: 0, denominator: 0, transferAccountId: null }
       return { accountId: 'one', day: epochDayOf(date), type: types[kind]!, symbol, quantity, amount, fees, ...nothing }
     })
     const lastDay = asOf === undefined ? events.at(-1)!.day : epochDayOf(asOf)

@@ -8,6 +8,8 @@ export interface Contribution {
   readonly accountId: string
   /** Null for cash. */
   readonly symbol: string | null
+  /** Of what is on the way between two accounts: the one that it comes into. */
+  readonly toAccountId: string | null
   /** The part of the time-weighted return of all holdings that comes from this one. */
   readonly contribution: Outcome
 }
@@ -30,6 +32,7 @@ export const contributions = (
   const named = (holding: HoldingHistory, contribution: Outcome): Contribution => ({
     accountId: holding.accountId,
     symbol: holding.symbol,
+    toAccountId: holding.toAccountId,
     contribution,
   })
   if (!('returns' in daily)) return holdings.map(holding => named(holding, daily))

@@ -3,6 +3,7 @@ import { eventRanks } from '../../lots/order.ts'
 import type { LotEventType } from '../../lots/types.ts'
 import { applyEvent } from './apply-event.ts'
 import { HoldingTrack } from './holding-track.ts'
+import { tracksOnTheWay } from './on-the-way.ts'
 import { PriceBook } from './price-book.ts'
 import { cashLine, type PriceLine, securityLine } from './price-lines.ts'
 import { RateTable } from './rate-table.ts'
@@ -25,7 +26,7 @@ export const calculateValueHistory = (input: ValueHistoryInput): ValueHistory =>
   const baseDay = firstDay - 1
   const prices = new PriceBook(input.prices)
   const rates = new RateTable(input.rates, currency, baseDay, days + 1)
-  const tracks = readLedger(input, prices, days)
+  const tracks = [...readLedger(input, prices, days), ...tracksOnTheWay(input, days)]
   const lines = new Map<string, PriceLine>()
   const keep = (key: string, make: () => PriceLine): PriceLine => {
     const known = lines.get(key)

@@ -14,6 +14,8 @@ export class HoldingTrack {
   readonly accountId: string
   /** Null for cash. */
   readonly symbol: string | null
+  /** Of what is on the way to another account: that account. */
+  readonly toAccountId: string | null
   /** Of the account. */
   readonly currency: string
   /** Of cash: the balance, which can be negative. */
@@ -30,11 +32,12 @@ export class HoldingTrack {
   private readonly unitsAfter: number[] = []
   private most = 0
 
-  constructor(accountId: string, symbol: string | null, currency: string, days: number) {
+  constructor(accountId: string, symbol: string | null, currency: string, days: number, toAccountId: string | null = null) {
     this.accountId = accountId
     this.symbol = symbol
     this.currency = currency
     this.days = days
+    this.toAccountId = toAccountId
   }
 
   get units(): number {

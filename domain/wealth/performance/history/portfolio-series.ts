@@ -4,14 +4,15 @@ import type { HoldingHistory, ValueHistory } from './types.ts'
 /** What is left of flows that cancel out, as a part of them, is rounding. */
 const ROUNDING = 1e-12
 
-/** The holdings of some accounts, or of all. */
+/** The holdings of some accounts, or of all. What is on the way is a holding if both of its accounts are among them. */
 export const holdingsOf = (history: ValueHistory, accountIds?: ReadonlySet<string>): HoldingHistory[] =>
-  history.holdings.filter(({ accountId }) => !accountIds || accountIds.has(accountId))
+  history.holdings.filter(
+    ({ accountId, toAccountId }) => !accountIds || (accountIds.has(accountId) && (toAccountId === null || accountIds.has(toAccountId))),
+  )
 
 /**
- * Adds holdings up to a portfolio. Flows between the holdings cancel out: trades against the cash of their account, and transfers between accounts on one day.
- * What remains is external: a transfer whose halves have different days leaves on the one and comes on the other. A holding whose value is not
- * known on a day is not in the sums.
+ * Adds holdings up to a portfolio. Flows between the holdings cancel out: trades against the cash of their account, and transfers between the accounts, which
+ * are on the way if their halves have different days. What remains is external. A holding whose value is not known on a day is not in the sums.
  */
 export const portfolioSeries = (history: ValueHistory, accountIds?: ReadonlySet<string>): DailySeries =>
   sumHoldings(history.firstDay, history.lastDay, holdingsOf(history, accountIds))

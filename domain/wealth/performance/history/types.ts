@@ -31,6 +31,8 @@ export interface HistoryEvent {
   /** Ratio of a split, merger or spin-off; 0 if it is not given. */
   readonly numerator: number
   readonly denominator: number
+  /** The other account of a transfer, if it is known. */
+  readonly transferAccountId: string | null
 }
 
 /** Closes of a security as the market quoted them on their day: not adjusted for splits. */
@@ -64,6 +66,8 @@ export interface HoldingHistory {
   readonly accountId: string
   /** Null for cash. */
   readonly symbol: string | null
+  /** Of what is on the way between two accounts: the one that it comes into; `accountId` is the one that it left. Null for all others. */
+  readonly toAccountId: string | null
   /** Shares, or cash in the currency of the account, at the end of the last day; negative if sold short or owed. */
   readonly units: number
   /** Value at the end of the day before the first one; null if it is not known. */
@@ -100,7 +104,7 @@ export interface ValueHistory {
   readonly firstDay: number
   readonly lastDay: number
   readonly currency: string
-  /** By account in the order given, then by symbol, cash first. Holdings without a value or a flow in these days are left out. */
+  /** By account in the order given, then by symbol, cash first, then what is on the way. Holdings without a value or a flow in these days are left out. */
   readonly holdings: readonly HoldingHistory[]
   /** Days on which a security has neither a market price nor a trade. */
   readonly unpriced: readonly ValueGap[]

@@ -82,10 +82,10 @@ export const valueHolding = (
     before = worth
     isBeforeKnown = isNowKnown
   }
-  const { accountId, symbol } = track
+  const { accountId, symbol, toAccountId } = track
   const openingValue = Number.isNaN(opening) ? null : opening
   const last = units[days]!
-  const holding = { accountId, symbol, units: last, openingValue, isKnown, value, flow, income, fees, priceGain, currencyGain }
+  const holding = { accountId, symbol, toAccountId, units: last, openingValue, isKnown, value, flow, income, fees, priceGain, currencyGain }
   return { holding, unpriced, unconverted }
 }
 

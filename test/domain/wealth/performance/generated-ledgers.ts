@@ -71,7 +71,17 @@ const walk = (steps: readonly (typeof step extends fc.Arbitrary<infer T> ? T : n
     held.set(`${accountId} ${symbol}`, Math.abs(units) < 1e-11 ? 0 : units)
   const heldOf = (accountId: string, symbol: string): number => held.get(`${accountId} ${symbol}`) ?? 0
   const write = (accountId: string, type: HistoryEvent['type'], stated: Partial<HistoryEvent>): void => {
-    const nothing = { symbol: null, newSymbol: null, quantity: 0, amount: 0, fees: 0, value: null, numerator: 0, denominator: 0 }
+    const nothing = {
+      symbol: null,
+      newSymbol: null,
+      quantity: 0,
+      amount: 0,
+      fees: 0,
+      value: null,
+      numerator: 0,
+      denominator: 0,
+      transferAccountId: null,
+    }
     events.push({ accountId, day, type, ...nothing, ...stated })
   }
   for (const { account, cents, gap, kind, ratio, security, thousandths } of steps) {
@@ -102,8 +112,8 @@ const walk = (steps: readonly (typeof step extends fc.Arbitrary<infer T> ? T : n
     } else if (kind === 'contribution' || kind === 'interest') write(accountId, kind, { amount: money })
     else if (kind === 'withdrawal' || kind === 'fee') write(accountId, kind, { amount: -money })
     else if (kind === 'move_cash') {
-      write(accountId, 'transfer_out', { amount: -money })
-      write(other, 'transfer_in', { amount: money })
+      write(accountId, 'transfer_out', { amount: -money, transferAccountId: other })
+      write(other, 'transfer_in', { amount: money, day: day + (thousandths % 3) })
     } else if (has <= 1e-9) continue
     else if (kind === 'dividend' || kind === 'return_of_capital')
       write(accountId, kind, { symbol, amount: money, fees: kind === 'dividend' ? fees : 0 })
@@ -111,7 +121,7 @@ const walk = (steps: readonly (typeof step extends fc.Arbitrary<infer T> ? T : n
       const quantity = partOf(has, thousandths)
       if (quantity <= 0 || heldOf(other, symbol) < 0) continue
       write(accountId, 'transfer_out', { symbol, quantity })
-      write(other, 'transfer_in', { symbol, quantity })
+      write(other, 'transfer_in', { symbol, quantity, day: day + (thousandths % 2) })
       hold(accountId, symbol, has - quantity)
       hold(other, symbol, heldOf(other, symbol) + quantity)
     } else {
@@ -156,7 +166,7 @@ export const anyLedger = (currency: string, { withGaps = false } = {}): fc.Arbit
     })
     .map(({ moves, steps }) => ({
       firstDay: FIRST_DAY + 5,
-      lastDay: FIRST_DAY + 200,
+      lastDay: FIRST_DAY + 280,
       currency,
       accounts,
       events: walk(steps),

@@ -23,6 +23,7 @@ export const event = (date: string, type: HistoryEvent['type'], stated: Partial<
   value: null,
   numerator: 0,
   denominator: 0,
+  transferAccountId: null,
   ...stated,
 })
 
@@ -62,7 +63,7 @@ export const historyOf = (
 }
 
 export const holding = ({ holdings }: ValueHistory, symbol: string | null, accountId = 'one'): HoldingHistory => {
-  const found = holdings.find(one => one.symbol === symbol && one.accountId === accountId)
+  const found = holdings.find(one => one.symbol === symbol && one.accountId === accountId && one.toAccountId === null)
   if (!found) throw new Error(`no holding of ${symbol} in ${accountId}`)
   return found
 }

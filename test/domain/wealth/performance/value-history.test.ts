@@ -189,11 +189,30 @@ describe('transfers', () => {
     expect(timeWeightedReturn(portfolioSeries(history, new Set(['one']))).total.value).toBeCloseTo(1600 / 1500 - 1, 12)
   })
 
-  test('with the halves on different days are external on both', () => {
-    const halves = [event('2024-01-03', 'transfer_out', shares), event('2024-01-04', 'transfer_in', { ...shares, accountId: 'two' })]
+  test('with the halves on different days are on the way between', () => {
+    const halves = [
+      event('2024-01-03', 'transfer_out', shares),
+      event('2024-01-04', 'transfer_in', { ...shares, accountId: 'two' }),
+      event('2024-01-02', 'transfer_in', { amount: 300, accountId: 'two', transferAccountId: 'one' }),
+      event('2024-01-04', 'withdrawal', { amount: -300 }),
+    ]
     const history = historyOf('2024-01-02', '2024-01-04', [...bought, ...halves], { accounts, prices })
-    expect([...portfolioSeries(history).externalFlow]).toEqual([1500, -1100, 1200])
-    expect([...portfolioSeries(history).priceGain]).toEqual([0, 100, 0])
+    const both = portfolioSeries(history)
+    expect([...both.value]).toEqual([1500, 1600, 1700])
+    expect([...both.externalFlow]).toEqual([1500, 0, 0])
+    expect([...both.priceGain]).toEqual([0, 100, 100])
+    expect([...portfolioSeries(history, new Set(['one'])).externalFlow]).toEqual([1500, -1100, -300])
+    expect([...portfolioSeries(history, new Set(['two'])).externalFlow]).toEqual([300, 0, 1200])
+  })
+
+  test('of cash that name no account, or of other amounts, remain external', () => {
+    const halves = [
+      event('2024-01-03', 'withdrawal', { amount: -300 }),
+      event('2024-01-04', 'contribution', { amount: 300, accountId: 'two' }),
+      event('2024-01-04', 'withdrawal', { amount: -200, transferAccountId: 'two' }),
+    ]
+    const history = historyOf('2024-01-02', '2024-01-04', [...bought, ...halves], { accounts, prices })
+    expect([...portfolioSeries(history).externalFlow]).toEqual([1500, -300, 100])
   })
 
   test('in from outside without a price count at their stated value', () => {
