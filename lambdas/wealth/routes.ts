@@ -15,6 +15,7 @@ import { taxReportDeclarations } from './declarations/tax-reports.ts'
 import { transactionDeclarations } from './declarations/transactions.ts'
 import { valuationsDeclarations } from './declarations/valuations.ts'
 
+import { performanceDeclarations } from './declarations/performance.ts'
 import { portfolioDeclarations } from './declarations/portfolios.ts'
 
 export const wealthRoutes = defineRoutes('wealth', {
@@ -30,6 +31,7 @@ export const wealthRoutes = defineRoutes('wealth', {
   ...ruleDeclarations,
   ...transferDeclarations,
   ...portfolioDeclarations,
+  ...performanceDeclarations,
   ...lotDeclarations,
   ...lotChoiceDeclarations,
   ...taxYearDeclarations,

@@ -74,3 +74,11 @@ export {
   readPricedSecurities,
   type StoredCostPart,
 } from './portfolio-holdings.ts'
+export {
+  findFollowedAccounts,
+  type FollowedAccount,
+  readDatedRates,
+  readHistoryEvents,
+  readStatedValues,
+  type StatedValue,
+} from './performance-ledger.ts'

@@ -1,3 +1,4 @@
+export { type BenchmarkPart, benchmarkReturns } from './benchmark-returns.ts'
 export { type Contribution, contributions } from './contributions.ts'
 export { type DailySeries, type DayRange, isSeries, seriesIn, wholeRange } from './daily-series.ts'
 export { calculateValueHistory } from './history/calculate-value-history.ts'
@@ -13,7 +14,9 @@ export {
   type ValueHistory,
   type ValueHistoryInput,
 } from './history/types.ts'
-export { type Known, type Outcome, type PerformanceReason, performanceReasons, type Unknown } from './outcome.ts'
+export { type StatedAccount, statedHistory } from './history/stated-account.ts'
+export { type Known, type Outcome, type PerformanceReason, performanceReasons, type Unknown, unknown } from './outcome.ts'
+export { type PerformanceReport, performanceReport, returnFigures, type ReturnFigure, returnsOf } from './report.ts'
 export { type Period, type PeriodName, periodNames, performancePeriods } from './periods.ts'
 export { type DayReturns, dayReturns, type OutflowTime, outflowTimes } from './returns/day-returns.ts'
 export { averageInvestment, type AverageInvestment, type InvestmentChange } from './returns/average-investment.ts'

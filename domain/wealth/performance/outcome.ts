@@ -17,6 +17,8 @@ export const performanceReasons = {
   no_drawdown: 'There was no decline, so that the figure would divide by zero.',
   total_loss: 'Everything was lost, so that the figure has no meaning.',
   not_finite: 'The figure is too large to be represented.',
+  no_benchmark: 'There is no benchmark.',
+  no_price_of_benchmark: 'The benchmark has no price on the first day of the range.',
   range_outside_history: 'The range does not lie in the days of the history.',
   history_too_short: 'The history is shorter than the range.',
 } as const
