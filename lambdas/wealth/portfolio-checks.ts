@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/database.ts'
-import { portfolioModelRows } from '../../db/queries/planning/index.ts'
 import { accountRows } from '../../db/queries/wealth/accounts.ts'
+import { findModelWeights } from '../../db/queries/wealth/index.ts'
 import { Decimal, issuesUnder } from '../../domain/shared/index.ts'
 import { isDebt, targetFaults, type TargetKind, type TargetWeight } from '../../domain/wealth/index.ts'
 import { fieldProblem, invalidReference, invalidValue } from '../runtime/problem.ts'
@@ -23,11 +23,9 @@ export const refusePortfolio = async (transaction: Transaction, settings: Settin
     if (account?.householdId !== settings.householdId) throw invalidReference(path, 'account in the household')
     if (isDebt(account.type)) throw invalidValue(path, `${account.name} is a debt: a portfolio has none`)
   }
-  if (settings.portfolioModelId !== null) {
-    const model = await portfolioModelRows.find(transaction, settings.portfolioModelId)
-    if (!model || (model.householdId !== null && model.householdId !== settings.householdId))
-      throw invalidReference('body.portfolioModelId', 'portfolio model')
-  }
+  const { householdId, portfolioModelId } = settings
+  if (portfolioModelId !== null && !(await findModelWeights(transaction, householdId, portfolioModelId)))
+    throw invalidReference('body.portfolioModelId', 'portfolio model')
 }
 
 /** Throws a 400 for classes of a security that do not sum to exactly 1. */

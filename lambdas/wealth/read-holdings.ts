@@ -1,10 +1,10 @@
 import type { Transaction } from '../../db/database.ts'
-import { portfolioModelRows } from '../../db/queries/planning/index.ts'
 import { findRates } from '../../db/queries/wealth/exchange-rates.ts'
 import {
   areLotsCurrent,
   findHeldSymbols,
   findLastTrades,
+  findModelWeights,
   findSecurityClasses,
   findSecurityLinks,
   type LastTrade,
@@ -16,7 +16,6 @@ import {
   readPricedSecurities,
   type StoredCostPart,
 } from '../../db/queries/wealth/index.ts'
-import { readAllocation } from '../../domain/planning/index.ts'
 import { dateOfEpochDay, Decimal } from '../../domain/shared/index.ts'
 import {
   type AllocationTarget,
@@ -141,11 +140,10 @@ export const readHoldings = async (
 /** What a portfolio should consist of; null without a target. A model is read as it is now. */
 export const readTarget = async (
   transaction: Transaction,
-  { portfolioModelId, rebalancing, targetAllocation, targetKind }: Portfolio,
+  { householdId, portfolioModelId, rebalancing, targetAllocation, targetKind }: Portfolio,
 ): Promise<AllocationTarget | null> => {
   if (targetKind === 'none') return null
   if (portfolioModelId === null) return { isByInstrument: targetKind === 'instrument', weights: targetAllocation, bands: rebalancing }
-  const model = await portfolioModelRows.find(transaction, portfolioModelId)
-  const weights = Object.entries(readAllocation(model?.assetAllocation ?? {})).map(([key, weight]) => ({ key, weight: String(weight) }))
+  const weights = (await findModelWeights(transaction, householdId, portfolioModelId)) ?? []
   return { isByInstrument: false, weights: weights.filter(({ key }) => key !== unclassified), bands: rebalancing }
 }

@@ -51,6 +51,7 @@ export {
 } from './lot-choices.ts'
 export {
   findDefaultPortfolio,
+  findModelWeights,
   findPortfolioVersion,
   insertPortfolioVersion,
   linkPortfolio,

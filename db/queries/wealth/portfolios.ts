@@ -1,4 +1,5 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
+import type { TargetWeight } from '../../../domain/wealth/index.ts'
 import type { Transaction } from '../../database.ts'
 import { portfolioAccounts, portfolios, portfolioVersions, securityClasses } from '../../schema/wealth/portfolios.ts'
 import { rowsOf } from '../rows.ts'
@@ -71,3 +72,16 @@ export const findPortfolioVersion = async (
 }
 
 export const securityClassRows = rowsOf(securityClasses)
+
+/** The weights of a portfolio model that a household may use, as they are now: its own, or a published one. */
+export const findModelWeights = async (
+  transaction: Transaction,
+  householdId: string,
+  modelId: string,
+): Promise<readonly TargetWeight[] | undefined> => {
+  const [row] = await transaction.execute<{ weights: readonly TargetWeight[] }>(sql`
+    select coalesce((select jsonb_agg(jsonb_build_object('key', a.key, 'weight', a.value) order by a.key) from jsonb_each_text(m.asset_allocation) as a), '[]')
+      as weights
+    from planning.portfolio_models m where m.id = ${modelId}::uuid and (m.household_id is null or m.household_id = ${householdId}::uuid)`)
+  return row?.weights
+}

@@ -4,9 +4,12 @@ import { type Bands, portfolioChanges, portfolioTypes, targetKinds, type TargetW
 import { id, oneOf, stamps } from '../columns.ts'
 import { householdId } from '../identity/households.ts'
 import { benchmarks } from '../market/benchmarks.ts'
-import { portfolioModels } from '../planning/assumptions.ts'
+import { planning } from '../planning/schema.ts'
 import { accounts } from './accounts.ts'
 import { wealth } from './schema.ts'
+
+/** Only its key: the whole table would bring the simulation into every function of this domain. */
+const portfolioModels = planning.table('portfolio_models', { id: id() })
 
 /** Accounts that a household looks at as one, with a target. Its holdings are calculated from the ledger, the tax lots and the prices. */
 export const portfolios = wealth.table(

@@ -1,1 +1,0 @@
-export { portfolioModelRows } from './assumptions.ts'
