@@ -19,6 +19,7 @@ export interface VersionOf<Change extends string> {
 
 /** The versions that are listed. */
 interface Listed<Change extends string> {
+  /** The newest first. */
   readonly versions: readonly VersionOf<Change>[]
   /** The number of the version as it is now. */
   readonly current: number
@@ -86,7 +87,7 @@ export const CompareVersions = <Change extends string>({
   const [chosenFrom, setFrom] = useState<number>()
   const [chosenTo, setTo] = useState<number>()
   const to = chosenTo ?? current
-  const from = chosenFrom ?? Math.max(1, current - 1)
+  const from = chosenFrom ?? versions[1]?.version ?? current
   const options = versions.map(
     version => [String(version.version), `${m.numbered(version.version)} – ${changeWords(version, changes)}`] as const,
   )
