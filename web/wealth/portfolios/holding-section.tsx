@@ -48,8 +48,8 @@ const Name = ({ holding: { accountId, gaps, isShort, kind, name, symbol } }: { r
     {name !== null && <div className={styles['note']}>{name}</div>}
     {kind === 'rest' && <div className={styles['note']}>{m.restNote}</div>}
     {gaps.map(({ kind: gap, message }) => (
-      <div key={gap} className={styles['note']}>
-        <Badge kind="warn">{message}</Badge>
+      <div key={gap} className={styles['gap']}>
+        {message}
       </div>
     ))}
   </div>
