@@ -24,8 +24,8 @@ export interface ReadHistory extends Omit<ValueHistory, 'holdings'> {
 const daysBefore = 30
 
 /**
- * The value of the holdings of some accounts on each day since their first transaction or statement; undefined if there is none. An account with a ledger is
- * followed by its transactions and the prices of its securities, one with a stated balance by its statements.
+ * The value of the holdings of some accounts on each day since their first transaction or statement; undefined if there is none. They are followed by their
+ * transactions and the prices of their securities, and an account with a stated balance is corrected by its statements.
  */
 export const readHistory = async (
   transaction: Transaction,
@@ -43,10 +43,7 @@ export const readHistory = async (
     lastDay + 1,
   )
   if (firstDay > lastDay) return undefined
-  const ledgers = accounts.filter(({ balanceSource }) => balanceSource === 'ledger')
-  const isLedger = new Set(ledgers.map(({ id }) => id))
-  const ofLedgers = events.filter(({ accountId }) => isLedger.has(accountId))
-  const symbols = [...new Set(ofLedgers.flatMap(({ newSymbol, symbol }) => [symbol, newSymbol]).filter(symbol => symbol !== null))]
+  const symbols = [...new Set(events.flatMap(({ newSymbol, symbol }) => [symbol, newSymbol]).filter(symbol => symbol !== null))]
   const closes = await readDailyCloses(transaction, symbols, dateOfEpochDay(firstDay - daysBefore))
   const currencies = [...new Set([currency, ...accounts.map(account => account.currency), ...closes.map(close => close.currency)])]
   const rates = ratesByDay(
@@ -56,24 +53,23 @@ export const readHistory = async (
     firstDay,
     lastDay,
     currency,
-    accounts: ledgers,
-    events: ofLedgers,
+    // The statements of an account say what it had at the beginning.
+    accounts: accounts.map(account => (account.balanceSource === 'ledger' ? account : { ...account, openingBalance: 0 })),
+    events,
     prices: new Map(closes.map(close => [close.symbol, close])),
     rates,
   })
   const stated = accounts
-    .filter(({ id }) => !isLedger.has(id))
+    .filter(({ balanceSource }) => balanceSource === 'stated')
     .map(account =>
-      statedHistory(
-        { ...account, statements: statements.filter(({ accountId }) => accountId === account.id) },
-        events.filter(({ accountId }) => accountId === account.id),
-        { currency, firstDay, lastDay },
-        rates,
-      ),
+      statedHistory({ ...account, statements: statements.filter(({ accountId }) => accountId === account.id) }, history, rates),
     )
+  const corrected = new Set(stated.map(({ holding }) => holding.accountId))
+  const isReplaced = ({ accountId, symbol, toAccountId }: HoldingHistory) =>
+    corrected.has(accountId) && symbol === null && toAccountId === null
   return {
     ...history,
-    holdings: [...history.holdings, ...stated.map(({ holding }) => holding)],
+    holdings: [...history.holdings.filter(holding => !isReplaced(holding)), ...stated.map(({ holding }) => holding)],
     unconverted: [...history.unconverted, ...stated.flatMap(({ unconverted }) => unconverted)],
     accountNames: new Map(accounts.map(({ id, name }) => [id, name])),
   }

@@ -41,9 +41,9 @@ const described = z
   .strictObject({ name: z.string(), formula: z.string(), ...figure.shape })
   .meta({ id: 'DescribedFigure', description: 'A figure with its formula.' })
 
-const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>) => Object.keys(record) as Key[]
-const figuresOf = <Key extends string, Schema extends z.ZodType>(record: Readonly<Record<Key, unknown>>, schema: Schema) =>
-  z.strictObject(Object.fromEntries(keysOf(record).map(key => [key, schema])) as Record<Key, Schema>)
+/** A described figure for each key. */
+const figuresOf = <Key extends string>(record: Readonly<Record<Key, unknown>>) =>
+  z.strictObject(Object.fromEntries(Object.keys(record).map(key => [key, described])) as Record<Key, typeof described>)
 
 const amount = (text: string) => z.number().describe(`${text} An estimate in the currency of the answer.`)
 
@@ -74,8 +74,8 @@ export const performance = z.strictObject({
       fees: amount('Fees and taxes that were withheld.'),
     })
     .nullable(),
-  returns: figuresOf(returnFigures, described).nullable(),
-  risk: figuresOf(riskMetrics, described).nullable().describe('From the returns of the days from Monday to Friday, 252 a year.'),
+  returns: figuresOf(returnFigures).nullable(),
+  risk: figuresOf(riskMetrics).nullable().describe('From the returns of the days from Monday to Friday, 252 a year.'),
   drawdown: z
     .strictObject({
       peakDate: calendarDate.nullable(),

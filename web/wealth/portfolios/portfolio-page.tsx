@@ -9,6 +9,7 @@ import { useAddress } from '../../shell/use-address.ts'
 import { useDelayed } from '../../shell/use-delayed.ts'
 import { useAccountNames } from '../lots/lot-data.ts'
 import { todayIn } from '../today.ts'
+import { PerformanceSection } from '../performance/performance-section.tsx'
 import { AllocationSection } from './allocation-section.tsx'
 import { HoldingSection } from './holding-section.tsx'
 import { KeyFigures } from './key-figures.tsx'
@@ -55,6 +56,7 @@ const Sections = ({ date, ...shown }: ShownPortfolio & { readonly date: string }
       <AllocationSection holdings={data} portfolio={portfolio} />
       <TargetSection {...shown} holdings={data} />
       <HoldingSection {...shown} holdings={data} nameOf={accounts.nameOf} />
+      {date === '' && <PerformanceSection householdId={portfolio.householdId} portfolioId={portfolio.id} accountOf={accounts.nameOf} />}
     </>
   )
 }

@@ -35,7 +35,8 @@ const useRows = (nameOf: NameOf): ((difference: Difference) => readonly Differen
     if (value === null || value === undefined || value === '') return words.nothing
     if (path === 'accountIds') return (value as string[]).map(nameOf).join(', ') || words.nothing
     if (path === 'targetKind') return form.targets[value as Portfolio['targetKind']]
-    return path === 'portfolioModelId' || path === 'benchmarkId' ? choiceName(String(value)) : String(value)
+    const text = value as string
+    return path === 'portfolioModelId' || path === 'benchmarkId' ? choiceName(text) : text
   }
   return ({ after, before, path }) => {
     if (path === 'rebalancing') {

@@ -2,8 +2,7 @@ import { type DailySeries, NOTHING } from '../daily-series.ts'
 import { type Unknown, unknown } from '../outcome.ts'
 
 /** When money that leaves counts: at the start of its day, as money that comes does, or at its end. */
-export const outflowTimes = ['start', 'end'] as const
-export type OutflowTime = (typeof outflowTimes)[number]
+export type OutflowTime = 'start' | 'end'
 
 /** What each day of a series earned on what it began with. */
 export interface DayReturns {

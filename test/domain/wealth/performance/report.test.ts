@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { epochDayOf } from '../../../../domain/shared/index.ts'
-import { benchmarkReturns, performanceReport, ratesByDay, statedHistory } from '../../../../domain/wealth/index.ts'
+import {
+  benchmarkReturns,
+  calculateValueHistory,
+  type HistoryEvent,
+  performanceReport,
+  ratesByDay,
+  statedHistory,
+} from '../../../../domain/wealth/index.ts'
 
 const firstDay = epochDayOf('2026-01-05')
 const none = ratesByDay([])
-const flowOn = (day: number, amount: number, type: 'contribution' | 'dividend' = 'contribution') => ({
+const event = (day: number, type: HistoryEvent['type'], amount: number, more: Partial<HistoryEvent> = {}): HistoryEvent => ({
   accountId: 'a',
   day,
   type,
@@ -17,32 +24,50 @@ const flowOn = (day: number, amount: number, type: 'contribution' | 'dividend' =
   numerator: 0,
   denominator: 0,
   transferAccountId: null,
+  ...more,
 })
 
-describe('an account with a stated balance', () => {
+/** The money of an account with statements and transactions over five days. */
+const stated = (
+  statements: Record<number, number>,
+  events: readonly HistoryEvent[] = [],
+  { currency = 'USD', rates = none }: { readonly currency?: string; readonly rates?: typeof none } = {},
+) => {
+  const history = calculateValueHistory({
+    firstDay,
+    lastDay: firstDay + 4,
+    currency: 'USD',
+    accounts: [{ id: 'a', currency, openingBalance: 0, openedDay: firstDay }],
+    events,
+    prices: new Map([['FUND', { currency: 'USD', days: Int32Array.of(firstDay, firstDay + 2), closes: Float64Array.of(10, 12) }]]),
+    rates,
+  })
   const account = {
     id: 'a',
-    currency: 'USD',
-    statements: [
-      { day: firstDay + 1, balance: 100 },
-      { day: firstDay + 4, balance: 180 },
-    ],
+    currency,
+    statements: Object.entries(statements).map(([day, balance]) => ({ day: firstDay + Number(day), balance })),
   }
-  const report = { currency: 'USD', firstDay, lastDay: firstDay + 4 }
+  return { ...statedHistory(account, history, rates), history }
+}
 
+describe('an account with a stated balance', () => {
   it('begins with its first statement, follows what comes and goes, and gains on the day of a statement', () => {
-    const { holding } = statedHistory(account, [flowOn(firstDay + 3, 50), flowOn(firstDay + 3, 5, 'dividend')], report, none)
+    const { holding } = stated({ 1: 100, 4: 180 }, [event(firstDay + 3, 'contribution', 50)])
     expect([...holding.value]).toEqual([0, 100, 100, 150, 180])
     expect([...holding.flow]).toEqual([0, 100, 0, 50, 0])
     expect([...holding.priceGain]).toEqual([0, 0, 0, 0, 30])
     expect(holding.openingValue).toBe(0)
   })
 
-  it('has at the beginning of later days what was known before', () => {
-    const later = { currency: 'USD', firstDay: firstDay + 3, lastDay: firstDay + 4 }
-    const { holding } = statedHistory(account, [flowOn(firstDay + 2, 20)], later, none)
-    expect(holding.openingValue).toBe(120)
-    expect([...holding.value]).toEqual([120, 180])
+  it('has its securities at their prices each day, and the rest of what was stated as money', () => {
+    // 100 are stated; 5 shares are bought at 10. On the third day they are worth 60, and at the end 115 are stated: 5 more than money and shares.
+    const bought = event(firstDay + 1, 'buy', -50, { symbol: 'FUND', quantity: 5 })
+    const { history, holding } = stated({ 0: 100, 4: 115 }, [bought])
+    expect([...holding.value]).toEqual([100, 50, 50, 50, 55])
+    expect([...holding.flow]).toEqual([100, -50, 0, 0, 0])
+    expect([...holding.priceGain]).toEqual([0, 0, 0, 0, 5])
+    const shares = history.holdings.find(({ symbol }) => symbol === 'FUND')!
+    expect([...shares.value]).toEqual([0, 50, 60, 60, 60])
   })
 
   it('in another currency gains by the rate too, and has no value on days without one', () => {
@@ -50,12 +75,13 @@ describe('an account with a stated balance', () => {
       { base: 'EUR', quote: 'USD', day: firstDay + 1, rate: 1.1 },
       { base: 'EUR', quote: 'USD', day: firstDay + 2, rate: 1.2 },
     ])
-    const { holding } = statedHistory({ ...account, currency: 'EUR' }, [], report, rates)
+    const { holding } = stated({ 1: 100 }, [], { currency: 'EUR', rates })
     expect(holding.value[2]).toBeCloseTo(120, 10)
     expect(holding.currencyGain[2]).toBeCloseTo(10, 10)
-    const without = statedHistory({ ...account, currency: 'EUR' }, [], report, none)
-    expect(without.unconverted).toEqual([{ accountId: 'a', symbol: null, from: '2026-01-06', to: '2026-01-09' }])
-    expect([...without.holding.isKnown]).toEqual([1, 0, 0, 0, 0])
+    expect(holding.priceGain[2]).toBeCloseTo(0, 10)
+    const without = stated({ 1: 100 }, [], { currency: 'EUR' })
+    expect(without.unconverted).toEqual([{ accountId: 'a', symbol: null, from: '2026-01-06', to: '2026-01-06' }])
+    expect([...without.holding.value]).toEqual([0, 0, 0, 0, 0])
   })
 })
 
@@ -86,20 +112,7 @@ describe('a benchmark', () => {
 })
 
 describe('a report', () => {
-  const { holding } = statedHistory(
-    {
-      id: 'a',
-      currency: 'USD',
-      statements: [
-        { day: firstDay, balance: 100 },
-        { day: firstDay + 1, balance: 120 },
-        { day: firstDay + 4, balance: 90 },
-      ],
-    },
-    [],
-    { currency: 'USD', firstDay, lastDay: firstDay + 4 },
-    none,
-  )
+  const { holding } = stated({ 0: 100, 1: 120, 4: 90 })
   const input = { holdings: [holding], firstDay, lastDay: firstDay + 4, riskFreeRate: 0, benchmark: undefined }
 
   it('has sums, returns, points and contributions that agree', () => {
