@@ -93,6 +93,7 @@ export const bundle = async ({ handlers, handlersFolder, databaseFolder, buildFo
         platform: 'node',
         target: 'node24',
         mainFields: ['module', 'main'],
+        alias: { 'node-html-better-parser': join(import.meta.dirname, 'no-html-parser.ts') },
         minify: true,
         keepNames: true,
         sourcemap: true,

@@ -75,10 +75,10 @@ const dev: Purpose = {
   name: 'dev',
   database: {
     minimumCapacityUnits: 0,
-    maximumCapacityUnits: 2,
+    maximumCapacityUnits: 3,
     autoPauseAfter: Duration.minutes(5),
     instanceCount: 1,
-    maximumConnections: 370,
+    maximumConnections: 440,
     backupRetentionDays: 1,
     keptMigrationSnapshots: 2,
     deletionProtection: false,

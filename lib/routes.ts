@@ -51,6 +51,7 @@ const dividedDomains: Partial<Record<Domain, Readonly<Record<string, readonly st
       'harvest-candidates',
       'unrealised-gains',
     ],
+    portfolios: ['portfolios', 'performance', 'security-classes'],
     files: ['imports', 'import-profiles', 'plaid'],
   },
 }

@@ -9,6 +9,10 @@ interface Sample {
   readonly type: ApiRequest<'PUT /v1/market/instruments/{symbol}'>['body']['type']
   readonly currency?: string
   readonly movement: Movement
+  /** Of a fund: its asset classes. */
+  readonly composition?: ApiRequest<'PUT /v1/market/instruments/{symbol}'>['body']['composition']
+  /** Of a company. */
+  readonly marketCap?: string
   readonly splitOn?: string
   /** Its bars of these days are missing. */
   readonly missing?: readonly string[]
@@ -22,13 +26,31 @@ const splitRatio = 4
 
 /** Instruments that do not exist. Their place in the list is the number of their random stream. */
 const samples: readonly Sample[] = [
-  { symbol: 'DEMO.WORLD', name: 'Made-up world shares', type: 'etf', movement: { start: 92, driftAnnual: 0.07, volatilityAnnual: 0.15 } },
-  { symbol: 'DEMO.BONDS', name: 'Made-up bonds', type: 'etf', movement: { start: 51, driftAnnual: 0.03, volatilityAnnual: 0.05 } },
+  {
+    symbol: 'DEMO.WORLD',
+    name: 'Made-up world shares',
+    type: 'etf',
+    movement: { start: 92, driftAnnual: 0.07, volatilityAnnual: 0.15 },
+    composition: [
+      { key: 'us_large_cap', weight: '0.54' },
+      { key: 'us_small_mid_cap', weight: '0.08' },
+      { key: 'developed_equity', weight: '0.27' },
+      { key: 'emerging_equity', weight: '0.11' },
+    ],
+  },
+  {
+    symbol: 'DEMO.BONDS',
+    name: 'Made-up bonds',
+    type: 'etf',
+    movement: { start: 51, driftAnnual: 0.03, volatilityAnnual: 0.05 },
+    composition: [{ key: 'us_core_bond', weight: '1' }],
+  },
   {
     symbol: 'DEMO.SPLIT',
     name: 'Made-up company with a split and dividends',
     type: 'stock',
     movement: { start: 310, driftAnnual: 0.11, volatilityAnnual: 0.24 },
+    marketCap: '45000000000.00',
     splitOn: '2025-06-09',
   },
   {
@@ -36,6 +58,7 @@ const samples: readonly Sample[] = [
     name: 'Made-up company with missing days',
     type: 'stock',
     movement: { start: 27, driftAnnual: 0.05, volatilityAnnual: 0.28 },
+    marketCap: '1800000000.00',
     missing: ['2025-03-11', '2025-03-12', '2025-03-13'],
   },
   {
@@ -134,10 +157,19 @@ const makeInstruments = async (api: Client, lastYear: number): Promise<void> => 
       holidays: holidaysUntil(lastYear),
     },
   })
-  for (const { currency = 'USD', name, symbol, type } of samples) {
+  for (const { composition = [], currency = 'USD', marketCap = null, name, symbol, type } of samples) {
     await api('PUT /v1/market/instruments/{symbol}', {
       params: { symbol },
-      body: { name, type, exchangeCode, currency, fundamentals: { note } },
+      body: {
+        name,
+        type,
+        exchangeCode,
+        currency,
+        country: currency === 'USD' ? 'US' : 'DE',
+        composition,
+        marketCap,
+        fundamentals: { note },
+      },
     })
   }
 }

@@ -89,11 +89,24 @@ class Trades {
     rows.push({ type, date, symbol, quantity: String(quantity), price: textOf(price), amount })
   }
 
-  /** What the shares of the portfolio are worth at the end of a day, never more than the lots are. */
+  /** Money of the portfolio at the end of a day, in cents. */
+  #cashOn(date: CalendarDate): number {
+    return this.portfolio.reduce((sum, row) => (row.date <= date ? sum + Math.round(Number(row.amount) * 100) : sum), 0)
+  }
+
+  /** What the shares and the money of the portfolio are worth at the end of a day, never more than the lots are. */
   valueOn(date: CalendarDate): string {
     const day = this.tradingDay(date)
     const symbols = Object.keys(this.#histories) as SampleSymbol[]
-    return textOf(symbols.reduce((sum, symbol) => sum + Math.floor(this.sharesOn(symbol, day) * this.#close(symbol, day) * 100), 0))
+    const shares = symbols.reduce((sum, symbol) => sum + Math.floor(this.sharesOn(symbol, day) * this.#close(symbol, day) * 100), 0)
+    return textOf(shares + this.#cashOn(date))
+  }
+
+  /** Takes out what is not invested. Then the balance of the account is the worth of its shares, of which every cost is known. */
+  payOutCash(): void {
+    const cents = this.#cashOn(this.#today)
+    if (cents > 0)
+      this.portfolio.push({ type: 'cash', date: this.#today, amount: textOf(-cents), description: 'To savings', category: 'transfer' })
   }
 
   /** A distribution for the shares that are held, of which more shares are bought if it is reinvested. */
@@ -195,6 +208,7 @@ const sampleTrades = (today: CalendarDate): Trades => {
   trades.addSavingPlan()
   trades.addSales()
   trades.addDistributions()
+  trades.payOutCash()
   return trades
 }
 
@@ -214,7 +228,7 @@ export const sampleTradeFiles = (today: CalendarDate): ReadonlyMap<string, strin
   ])
 }
 
-/** What the portfolio is worth on days. */
+/** What the portfolio is worth on days: shares and money. */
 export const portfolioValues = (today: CalendarDate, dates: readonly CalendarDate[]): readonly string[] => {
   const trades = sampleTrades(today)
   return dates.map(date => trades.valueOn(date))

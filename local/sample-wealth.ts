@@ -87,6 +87,27 @@ const goals: readonly (GoalBody & { readonly accounts: readonly string[]; readon
   { name: 'Mia’s college', kind: 'education', targetAmount: '120000.00', targetDate: '2029-08-15', accounts: [], person: 'Mia' },
 ]
 
+type PortfolioBody = Omit<ApiRequest<'POST /v1/wealth/portfolios'>['body'], 'householdId' | 'accountIds'>
+
+/** The first one is that which is shown first. */
+const portfolios: readonly (PortfolioBody & { readonly accounts: readonly string[] })[] = [
+  {
+    name: 'Long-term portfolio',
+    description: 'Shares of the whole world and bonds, brought back to these weights once a year.',
+    targetKind: 'asset_class',
+    targetAllocation: [
+      { key: 'us_large_cap', weight: '0.4' },
+      { key: 'us_small_mid_cap', weight: '0.1' },
+      { key: 'developed_equity', weight: '0.2' },
+      { key: 'emerging_equity', weight: '0.08' },
+      { key: 'us_core_bond', weight: '0.2' },
+      { key: 'cash', weight: '0.02' },
+    ],
+    accounts: [portfolioName],
+  },
+  { name: 'All investments', accounts: [portfolioName, 'Brokerage', '401(k)', 'Roth IRA'] },
+]
+
 /** The last days of the last `count` quarters that have ended, the oldest first. */
 const quarterEnds = (today: CalendarDate, count: number): CalendarDate[] => {
   const month = firstDayOfMonth(monthOf(today))
@@ -168,7 +189,7 @@ const addTaxFacts = async (api: Client, householdId: string, year: string, peopl
   })
 }
 
-/** Adds people, accounts with values, goals and facts of the tax year to the sample household. */
+/** Adds people, accounts with values, portfolios, goals and facts of the tax year to the sample household. */
 export const addSampleWealth = async (api: Client, householdId: string, timezone: string): Promise<void> => {
   const { id: userId } = await api('GET /v1/identity/me')
   const listed = await api('GET /v1/identity/households/{householdId}/people', { params: { householdId }, query: { limit: 200 } })
@@ -185,6 +206,12 @@ export const addSampleWealth = async (api: Client, householdId: string, timezone
     addAccount(api, householdId, body, peopleByName, today),
   )
   await addTaxFacts(api, householdId, today.slice(0, 4), peopleByName)
+  const { items: existingPortfolios } = await api('GET /v1/wealth/portfolios', { query })
+  await findOrAdd(existingPortfolios, portfolios, ({ accounts: names, ...body }) =>
+    api('POST /v1/wealth/portfolios', {
+      body: { ...body, householdId, accountIds: names.flatMap(name => accountsByName.get(name) ?? []) },
+    }),
+  )
   const { items: existingGoals } = await api('GET /v1/wealth/goals', { query })
   await findOrAdd(existingGoals, goals, ({ accounts: names, person, ...body }) =>
     api('POST /v1/wealth/goals', {

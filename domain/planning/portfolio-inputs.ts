@@ -1,6 +1,5 @@
-import type { Issue } from '../shared/index.ts'
+import { type Issue, sameJson } from '../shared/index.ts'
 import { type InputType, inputValues, type PlanInput } from './inputs/plan-input.ts'
-import { sameJson } from './plan-history.ts'
 
 type FieldsOf<Type extends InputType> = readonly (keyof PlanInput<Type>['inputValue'])[]
 

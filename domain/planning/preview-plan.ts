@@ -1,8 +1,8 @@
 import { compareOutcomes, mergeHouseholdShards, outcomesOf, type PathOutcomes, simulateHouseholdShard } from './household/index.ts'
 import { mergeShards, simulateShard } from '../simulation/index.ts'
 import { type ComparedPlan, comparisonWarnings, type PlanComparison } from './compare-plans.ts'
+import { sameJson } from '../shared/index.ts'
 import { isHousehold, type RunResult, type Specification } from './engines.ts'
-import { sameJson } from './plan-history.ts'
 
 /** The result of a run without its sample paths, which are half of its size. */
 export type PreviewedResult = Omit<RunResult, 'samplePaths' | 'sensitivities'>

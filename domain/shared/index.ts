@@ -11,6 +11,7 @@ export { money, nonNegativeMoney } from './money/schemas.ts'
 export { splitMoney } from './money/split-money.ts'
 export { DomainError, type Issue } from './domain-error.ts'
 export { findIssues, issuesOf, issuesUnder, type Rule, tryParse, unless } from './find-issues.ts'
+export { differenceOf, differencesOf, type JsonDifference, sameJson } from './json-differences.ts'
 export { findTooDeep, nestingLimit, tooDeepMessage } from './nesting.ts'
 export {
   byKind,

@@ -90,5 +90,11 @@ export { categoryOfPlaid } from './files/json/plaid-rows.ts'
 export { type OfxExport, writeOfx } from './files/ofx/write-ofx.ts'
 export { type FileOptions, findFormat, readFile } from './files/read-file.ts'
 export * from './lots/index.ts'
+export * from './performance/index.ts'
 export * from './tax-reports/index.ts'
+<<<<<<< HEAD
 export * from './rebalancing/index.ts'
+=======
+export * from './portfolios/index.ts'
+export { type DatedRate, ratesByDay } from './rates-by-day.ts'
+>>>>>>> main

@@ -58,6 +58,7 @@ export const instruments = resource({
   },
   sorts: ['symbol', 'name'],
   present: {
+    composition: row => [...row.composition],
     currentPrice: row => plainDecimalOrNull(row.currentPrice),
     marketCap: row => plainDecimalOrNull(row.marketCap),
     peRatio: row => plainDecimalOrNull(row.peRatio),

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Plan, PlanInputRow } from '../../db/queries/planning/plans.ts'
-import { PLAN_LIMITS, type planInputBody, type previewRequest, sameJson, tryPlanInput } from '../../domain/planning/index.ts'
+import { PLAN_LIMITS, type planInputBody, type previewRequest, tryPlanInput } from '../../domain/planning/index.ts'
+import { sameJson } from '../../domain/shared/index.ts'
 import { invalidReference, invalidValue } from '../runtime/problem.ts'
 import { inputColumns } from './input-columns.ts'
 import { planInputs } from './resources.ts'

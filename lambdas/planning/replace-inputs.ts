@@ -7,7 +7,8 @@ import {
   removePlanInput,
   supersedePlanInput,
 } from '../../db/queries/planning/plans.ts'
-import { type PlanInputState, sameJson, schemaVersionOf, tryPlanInput } from '../../domain/planning/index.ts'
+import { type PlanInputState, schemaVersionOf, tryPlanInput } from '../../domain/planning/index.ts'
+import { sameJson } from '../../domain/shared/index.ts'
 
 const columnsOf = (plan: Plan, input: PlanInputState, sortKey: string | undefined) => ({
   householdId: plan.householdId,

@@ -101,4 +101,19 @@ export const patchOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
     .partial()
     .refine(body => Object.keys(body).length > 0, { error: 'must change at least one field' })
 
+/** A value that two versions of a resource have in common by its path, and that differs. */
+export const jsonDifference = z
+  .strictObject({ path: z.string(), kind: z.enum(['added', 'removed', 'changed']), before: z.json(), after: z.json() })
+  .meta({ id: 'Difference', description: 'What differs between two versions.' })
+
+/** A version number that PostgreSQL can store: from 1 to the largest `integer`. */
+export const versionNumber = z.int().min(1).max(2_147_483_647)
+export const versionText = wholeNumberText(versionNumber)
+
+/** Two versions to compare. */
+export const comparedVersions = z.strictObject({
+  from: versionText.meta({ description: 'Number of the earlier version.', parameter: 'FromVersion' }),
+  to: versionText.optional().meta({ description: 'Number of the later version. By default the current one.', parameter: 'ToVersion' }),
+})
+
 nameSchemas({ Problem: problemDocument })

@@ -15,6 +15,9 @@ import { taxReportDeclarations } from './declarations/tax-reports.ts'
 import { transactionDeclarations } from './declarations/transactions.ts'
 import { valuationsDeclarations } from './declarations/valuations.ts'
 
+import { performanceDeclarations } from './declarations/performance.ts'
+import { portfolioDeclarations } from './declarations/portfolios.ts'
+
 export const wealthRoutes = defineRoutes('wealth', {
   ...accountsDeclarations,
   ...valuationsDeclarations,
@@ -27,6 +30,8 @@ export const wealthRoutes = defineRoutes('wealth', {
   ...connectionDeclarations,
   ...ruleDeclarations,
   ...transferDeclarations,
+  ...portfolioDeclarations,
+  ...performanceDeclarations,
   ...lotDeclarations,
   ...lotChoiceDeclarations,
   ...taxYearDeclarations,

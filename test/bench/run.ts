@@ -5,6 +5,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<void> }>> = 
   lots: () => import('./lots.ts'),
   market: () => import('./market.ts'),
   operations: () => import('./operations.ts'),
+  performance: () => import('./portfolio-history.ts'),
   rebalance: () => import('./rebalance.ts'),
   simulation: () => import('./simulation.ts'),
   wealth: () => import('./wealth.ts'),

@@ -133,6 +133,15 @@ export const insertWealth = async (transaction: TransactionSql, householdId: str
   const [goal] = await transaction<{ id: string }[]>`
     insert into wealth.goals (household_id, name, kind, target_amount, currency) values (${householdId}, 'Roof', 'home', '100.00', 'USD') returning id`
   await transaction`insert into wealth.goal_accounts (goal_id, account_id, household_id) values (${goal!.id}, ${account!.id}, ${householdId})`
+  const [portfolio] = await transaction<{ id: string }[]>`
+    insert into wealth.portfolios (household_id, name, currency, rebalancing) values (${householdId}, 'All', 'USD', '{"absoluteBand": "0.05", "relativeBand": "0.25"}')
+    returning id`
+  await transaction`
+    insert into wealth.portfolio_accounts (portfolio_id, account_id, household_id) values (${portfolio!.id}, ${account!.id}, ${householdId})`
+  await transaction`
+    insert into wealth.portfolio_versions (household_id, portfolio_id, version, change, state) values (${householdId}, ${portfolio!.id}, 1, 'created', '{}')`
+  await transaction`
+    insert into wealth.security_classes (household_id, symbol, classes) values (${householdId}, 'FUND', '[{"key": "cash", "weight": "1"}]')`
   await transaction`insert into wealth.tax_years (household_id, year) values (${householdId}, 2026)`
   await transaction`insert into wealth.tax_year_people (household_id, year, person_id) values (${householdId}, 2026, ${person!.id})`
   const [category] = await transaction<{ id: string }[]>`

@@ -152,6 +152,8 @@ describe('lists show only data that is shared with the caller', () => {
   const shows = new Set([
     'accounts',
     'goals',
+    'portfolios',
+    'security-classes',
     'imports',
     'import-profiles',
     'transactions',
@@ -217,9 +219,9 @@ describe('a resource created in the household', () => {
     it.each(members)('by the %s', async actor => {
       const route = routeOf(name.split(' ')[0]!)
       const { assumptionSetId, householdId, inHousehold, portfolioModelId } = shared
-      const transactionId = inHousehold['transactionId']!
+      const { accountId = '', transactionId = '' } = inHousehold
       const [path, body] = makeRequest(
-        { ...shared, resources: { assumptionSetId, householdId, portfolioModelId, transactionId } },
+        { ...shared, resources: { accountId, assumptionSetId, householdId, portfolioModelId, transactionId } },
         householdId,
       )
       // Some fields differ in each resource of a household.
@@ -227,6 +229,7 @@ describe('a resource created in the household', () => {
         'planning/create-assumption-set': 'version',
         'wealth/create-transaction-category': 'name',
         'wealth/create-identical-securities': 'otherSymbol',
+        'wealth/create-security-class': 'symbol',
       }[route.id]
       const sent = own === undefined ? body : { ...(body as object), [own]: `by the ${actor}` }
       expect(outcomeOf(await users[actor].request(route.method, path, { body: sent }))).toBe(outcomeFor(route, actor))

@@ -33,6 +33,8 @@ const singletons = new Set([
   'income',
   'retirement',
   'form-8949',
+  'performance',
+  'derivation',
 ])
 /** Segments that name an action on one resource. */
 const actions = new Set(['verify', 'acknowledge', 'resolve', 'release', 'preview', 'commit', 'undo'])

@@ -123,6 +123,8 @@ const householdQueries = new Set([
   '/v1/wealth/tax-lots',
   '/v1/wealth/lot-closings',
   '/v1/wealth/wash-sales',
+  '/v1/wealth/performance',
+  '/v1/wealth/performance/derivation',
   '/v1/wealth/wash-sale-watch',
   '/v1/wealth/contribution-limits',
   '/v1/wealth/harvest-candidates',

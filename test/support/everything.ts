@@ -26,6 +26,8 @@ export interface Everything {
   /** A sale of shares, and the account that has sold them. */
   readonly saleId: string
   readonly brokerageId: string
+  /** A portfolio that no test removes. */
+  readonly keptPortfolioId: string
   /** The real account that the debt of the household plan is linked to. */
   readonly linkedAccountId: string
   readonly imports: Readonly<Record<'begun' | 'committed' | 'previewed' | 'sent', string>>
@@ -142,6 +144,7 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const trade = { accountId: brokerageId, date: '2026-03-03', symbol: 'VTI', price: '90' }
   await make('/v1/wealth/transactions', { ...trade, type: 'buy', quantity: '2', amount: '-180.00', description: 'Bought more' })
   const saleId = await make('/v1/wealth/transactions', { ...trade, type: 'sell', quantity: '1', amount: '90.00', description: 'Sold' })
+  const keptPortfolioId = await make('/v1/wealth/portfolios', { householdId, name: 'Kept', accountIds: [brokerageId] })
   const halves = {
     splits: [
       { weight: '1', category: 'shopping' },
@@ -154,6 +157,7 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
     imports,
     saleId,
     brokerageId,
+    keptPortfolioId,
     linkedAccountId,
     householdId,
     assumptionSetId,

@@ -23,11 +23,13 @@ export const parameterOf = (field: string): string => otherNames[field] ?? field
 export const fill = (path: string, ids: ResourceIds): string => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name]!)
 
 const isUuid = (value: unknown) => z.uuid().safeParse(value).success
+const areUuids = (value: unknown) => Array.isArray(value) && value.length > 0 && value.every(isUuid)
 
 /** The example of a body, with the ids of the caller's own resources. */
 export const exampleBody = ({ example, id }: Route, ids: ResourceIds): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(example?.body as Record<string, unknown>).map(([field, value]) => {
+      if (areUuids(value)) return [field, [ids[parameterOf(field.replace(/s$/, ''))]]]
       const own = ids[parameterOf(field)]
       if (isUuid(value) && own === undefined) throw new Error(`The example of ${id} refers to ${field}, which does not exist.`)
       return [field, isUuid(value) ? own : value]
@@ -41,7 +43,7 @@ export const resourceRoutes: readonly Route[] = routes.filter(
 
 /** A body with a name of its own: some names, and pairs of securities, are unique in a household. */
 const named = (body: Record<string, unknown>): Record<string, unknown> => {
-  const own = ['name', 'otherSymbol'].filter(field => typeof body[field] === 'string')
+  const own = ['name', 'otherSymbol', ...('classes' in body ? ['symbol'] : [])].filter(field => typeof body[field] === 'string')
   return { ...body, ...Object.fromEntries(own.map(field => [field, `${String(body[field])} ${crypto.randomUUID().slice(0, 8)}`])) }
 }
 

@@ -48,6 +48,7 @@ const ofRun = ({ runId }: Shared) => ({ runId })
 const ofAccount = ({ forEditor, inHousehold }: Shared, actor: Actor) => ({
   accountId: (actor === 'editor' ? forEditor : inHousehold)['accountId']!,
 })
+const ofPortfolio = ({ keptPortfolioId }: Shared) => ({ portfolioId: keptPortfolioId })
 const ofSale = ({ saleId }: Shared) => ({ transactionId: saleId })
 const ofTransaction = ({ forEditor, inHousehold }: Shared, actor: Actor) => (actor === 'editor' ? forEditor : inHousehold)
 /** An import in a state that the actor may use up. */
@@ -153,6 +154,11 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'wealth/get-tax-year': { ids: ofTaxYear },
   'wealth/replace-tax-year': { ids: ofTaxYear, body: { filingStatus: 'single' } },
   'wealth/list-account-balances': { ids: ofAccount },
+  'wealth/list-portfolio-versions': { ids: ofPortfolio },
+  'wealth/get-portfolio-holdings': { ids: ofPortfolio },
+  'wealth/get-portfolio-version': { ids: ({ keptPortfolioId }) => ({ portfolioId: keptPortfolioId, version: '1' }) },
+  'wealth/compare-portfolio-versions': { ids: ofPortfolio, query: '?from=1' },
+  'wealth/restore-portfolio': { ids: ofPortfolio, body: { version: 1 } },
   'wealth/preview-import': { ids: ofImport('sent'), body: importBody },
   'wealth/store-import-part': { ids: ofImport('begun', { part: '0' }), body: 'bytes', mediaType: 'application/octet-stream' },
   'wealth/commit-import': { ids: ofImport('previewed'), body: importBody },
@@ -179,6 +185,7 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
 
 /** Fields that name data without an owner, and links of a plan that are not stored or are looked up only among its own inputs. */
 export const sharedFields = [
+  ...['create-portfolio', 'update-portfolio'].map(name => `wealth/${name} benchmarkId`),
   ...['compare-plans', 'preview-plan', 'solve-plan', 'analyse-sensitivities', 'stress-plan', 'create-run', 'create-large-run'].map(
     name => `planning/${name} datasetId`,
   ),
@@ -364,6 +371,24 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
     'accountIds.0',
   ],
   'wealth/update-goal accountIds': ({ resources }, id) => [`/v1/wealth/goals/${resources['goalId']}`, { accountIds: [id] }, 'accountIds.0'],
+  ...Object.fromEntries(
+    (['accountIds', 'portfolioModelId'] as const).flatMap(field => {
+      const settings = (id: string) =>
+        field === 'accountIds' ? { accountIds: [id] } : { targetKind: 'model', targetAllocation: [], portfolioModelId: id }
+      const place = field === 'accountIds' ? 'accountIds.0' : field
+      return [
+        [
+          `wealth/create-portfolio ${field}`,
+          ({ resources: { accountId, householdId } }: Everything, id: string) =>
+            ['/v1/wealth/portfolios', { householdId, name: 'All', accountIds: [accountId], ...settings(id) }, place] as const,
+        ],
+        [
+          `wealth/update-portfolio ${field}`,
+          ({ resources }: Everything, id: string) => [`/v1/wealth/portfolios/${resources['portfolioId']}`, settings(id), place] as const,
+        ],
+      ]
+    }),
+  ),
   ...Object.fromEntries(
     ['personId', 'fiveYearBeneficiaries'].map(field => [
       `wealth/replace-tax-year ${field}`,

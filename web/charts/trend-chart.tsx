@@ -1,33 +1,50 @@
 import { type PointerEvent, useState } from 'react'
 import { ticksFor, trendGeometry } from '../../domain/charts/index.ts'
-import { formatDate, formatMoney } from '../components/format.ts'
+import { type Figure, formatDate, formatMoney, formatPercent } from '../components/format.ts'
 import { useLook } from '../shell/preferences.ts'
 import { Chart, part } from './chart.tsx'
+import { trendChart as m } from '#messages/charts'
 
 interface Point {
   readonly date: string
   /** Exact text. */
   readonly balance: string
+  /** What it is compared with: null where that is not known. Left out without a comparison. */
+  readonly against?: string | null
 }
 
 interface TrendChartProps {
   readonly title: string
   readonly summary: string
   readonly points: readonly Point[]
-  readonly currency: string
+  /** Of the balances. Null: they are fractions, shown in per cent. */
+  readonly currency: string | null
   readonly dateWord: string
   readonly valueWord: string
+  /** The name of what it is compared with. */
+  readonly againstWord?: string | undefined
   /** Says that a balance can be read by pointing. */
   readonly hint: string
 }
 
-const Drawing = ({ currency, hint, points, title, width }: TrendChartProps & { readonly width: number }) => {
+type Precision = 'short' | 'exact'
+
+/** Writes a balance: an amount, or a percentage. */
+const useWords = (currency: string | null): ((value: Figure, precision: Precision) => string) => {
+  const look = useLook()
+  return (value, precision) =>
+    currency === null ? formatPercent(value, look, precision === 'short' ? 0 : 2) : formatMoney(value, look, { currency, precision })
+}
+
+const Drawing = ({ againstWord, currency, hint, points, title, width }: TrendChartProps & { readonly width: number }) => {
   const look = useLook()
   const [read, setRead] = useState<number>()
   const frame = { width, height: width < 480 ? 220 : 280, left: 64, right: 12, top: 12, bottom: 28 }
+  const words = useWords(currency)
   const chart = trendGeometry(
     points.map(({ balance }) => Number(balance)),
     frame,
+    againstWord === undefined ? undefined : points.map(({ against = null }) => (against === null ? null : Number(against))),
   )
   const last = points.length - 1
   const every = Math.ceil(points.length / ticksFor(width - frame.left, 130))
@@ -51,7 +68,7 @@ const Drawing = ({ currency, hint, points, title, width }: TrendChartProps & { r
           <g key={value}>
             <line className={part('grid')} x1={frame.left} x2={width - frame.right} y1={at} y2={at} />
             <text className={part('words')} x={frame.left - 8} y={at + 4} textAnchor="end">
-              {formatMoney(value, look, { currency, precision: 'short' })}
+              {words(value, 'short')}
             </text>
           </g>
         ))}
@@ -69,6 +86,7 @@ const Drawing = ({ currency, hint, points, title, width }: TrendChartProps & { r
               </text>
             ),
         )}
+        {chart.otherPath !== undefined && <path className={part('against')} d={chart.otherPath} />}
         <path className={part('median')} d={chart.path} />
         {points.length === 1 && (
           <circle className={part('median')} cx={chart.placeOfStep(0)} cy={chart.placeOfValue(Number(points[0]!.balance))} r={2} />
@@ -84,25 +102,27 @@ const Drawing = ({ currency, hint, points, title, width }: TrendChartProps & { r
         )}
       </svg>
       <p className={`${part('tip')} no-print`}>
-        {shown ? `${formatDate(shown.date, look)}: ${formatMoney(shown.balance, look, { currency, precision: 'exact' })}` : hint}
+        {shown
+          ? `${formatDate(shown.date, look)}: ${words(shown.balance, 'exact')}${typeof shown.against === 'string' ? `; ${againstWord}: ${words(shown.against, 'exact')}` : ''}`
+          : hint}
       </p>
     </>
   )
 }
 
-/** A balance over time. */
+/** A balance or a return over time, beside another one if there is something to compare with. */
 export const TrendChart = (props: TrendChartProps) => {
   const look = useLook()
-  const { currency, dateWord, points, summary, title, valueWord } = props
+  const { againstWord, currency, dateWord, points, summary, title, valueWord } = props
+  const words = useWords(currency)
   return (
     <Chart
       title={title}
       summary={summary}
       table={{
-        header: [dateWord, valueWord],
-        rows: points.map(({ balance, date }) => [date, balance]),
-        words: (value, column) =>
-          column === 0 ? formatDate(String(value), look) : formatMoney(value ?? 0, look, { currency, precision: 'exact' }),
+        header: [dateWord, valueWord, ...(againstWord === undefined ? [] : [againstWord])],
+        rows: points.map(({ against = null, balance, date }) => [date, balance, ...(againstWord === undefined ? [] : [against])]),
+        words: (value, column) => (column === 0 ? formatDate(String(value), look) : value === null ? m.none : words(value, 'exact')),
       }}
     >
       {width => <Drawing {...props} width={width} />}

@@ -26,6 +26,7 @@ export type IconName =
   | 'people'
   | 'goal'
   | 'plan'
+  | 'portfolio'
   | 'market'
   | 'trust'
   | 'operator'

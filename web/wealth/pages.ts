@@ -11,6 +11,7 @@ import { titles as choices } from '#messages/lot-choices'
 import { titles as lots } from '#messages/lots'
 import { titles as imports } from '#messages/import'
 import { titles as people } from '#messages/people'
+import { titles as portfolios } from '#messages/portfolios'
 import { titles as register } from '#messages/register'
 import { form as brokerForm } from '#messages/broker-form'
 import { lines as gainLines } from '#messages/gains'
@@ -60,6 +61,17 @@ export const wealthPages: readonly PageDeclaration[] = [
     navigation: { group: 'money', icon: 'receipt' },
     shortcut: 'r',
   },
+  {
+    path: '/portfolios',
+    title: portfolios.portfolios,
+    load: () => import('./portfolios/portfolios-page.tsx'),
+    navigation: { group: 'money', icon: 'portfolio' },
+    shortcut: 'f',
+  },
+  { path: '/portfolios/new', title: portfolios.newPortfolio, load: () => import('./portfolios/new-portfolio-page.tsx') },
+  { path: '/portfolios/:portfolioId', title: portfolios.portfolio, load: () => import('./portfolios/portfolio-page.tsx') },
+  { path: '/portfolios/:portfolioId/edit', title: portfolios.editPortfolio, load: () => import('./portfolios/edit-portfolio-page.tsx') },
+  { path: '/portfolios/:portfolioId/history', title: portfolios.history, load: () => import('./portfolios/history-page.tsx') },
   {
     path: '/investments',
     title: lots.investments,

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { benchmarks } from '../../schema/market/benchmarks.ts'
 import { rowsOf } from '../rows.ts'
@@ -7,6 +7,12 @@ export type Benchmark = typeof benchmarks.$inferSelect
 
 /** A benchmark is replaced completely, without a check of its version. */
 export const benchmarkRows = rowsOf(benchmarks, { key: 'symbol', version: null })
+
+/** The benchmark with an id. */
+export const findBenchmark = async (transaction: Transaction, id: string): Promise<Benchmark | undefined> => {
+  const [row] = await transaction.select().from(benchmarks).where(eq(benchmarks.id, id))
+  return row
+}
 
 /** Makes a benchmark or replaces its data. */
 export const putBenchmark = async (transaction: Transaction, values: typeof benchmarks.$inferInsert): Promise<Benchmark> => {

@@ -1,2 +1,5 @@
+export { readDividendEvents, readSplitEvents } from './adjustments.ts'
 export { makeBarPartitions } from './bar-store.ts'
+export { findBenchmark } from './benchmarks.ts'
+export { type DailyCloses, readDailyCloses } from './closes.ts'
 export { readAnnualReturns, returnDatasetRows } from './return-datasets.ts'

@@ -49,3 +49,37 @@ export {
   lotElectionRows,
   replaceLotChoice,
 } from './lot-choices.ts'
+export {
+  findDefaultPortfolio,
+  findModelWeights,
+  findPortfolioVersion,
+  insertPortfolioVersion,
+  linkPortfolio,
+  markOldestDefault,
+  type Portfolio,
+  portfolioRows,
+  type PortfolioVersion,
+  portfolioVersionRows,
+  securityClassRows,
+  unmarkDefault,
+} from './portfolios.ts'
+export {
+  type BalanceOnDay,
+  findHeldSymbols,
+  findLastTrades,
+  findSecurityClasses,
+  type LastTrade,
+  type PricedSecurity,
+  readBalancesOn,
+  readCostParts,
+  readPricedSecurities,
+  type StoredCostPart,
+} from './portfolio-holdings.ts'
+export {
+  findFollowedAccounts,
+  type FollowedAccount,
+  readDatedRates,
+  readHistoryEvents,
+  readStatedValues,
+  type StatedValue,
+} from './performance-ledger.ts'

@@ -37,12 +37,16 @@ export const findLotElections = async (transaction: Transaction, householdId: st
     from wealth.lot_elections where household_id = ${householdId}::uuid`)),
 ]
 
-/** The transactions of securities of a household that its tax lots are made of, with the elections and choices for them. */
+/**
+ * The transactions of securities of a household that its tax lots are made of, with the elections and choices for them.
+ * @param through later transactions are left out; null: none
+ */
 export const readLotHistory = async (
   transaction: Transaction,
   householdId: string,
   symbols: readonly string[],
   identicalPairs: LotHistory['identicalPairs'],
+  through: string | null = null,
 ): Promise<LotHistory> => {
   const rows = await transaction.execute<LotTransaction & Record<string, unknown>>(sql`
     select t.id, t.account_id as "accountId", t.type, t.date::text as date, ${security} as symbol, i.new_symbol as "newSymbol", a.currency,
@@ -54,7 +58,7 @@ export const readLotHistory = async (
     from wealth.investment_transactions i join wealth.transactions t on t.id = i.transaction_id join wealth.accounts a on a.id = t.account_id
     where i.household_id = ${householdId}::uuid and ${security} = any (${arrayText(symbols)}::text[]) and ${counted}
       -- A movement of money alone opens no lot.
-      and (t.type not in ('transfer_in', 'transfer_out') or i.quantity > 0)
+      and (t.type not in ('transfer_in', 'transfer_out') or i.quantity > 0) ${through === null ? sql`` : sql`and t.date <= ${through}::date`}
     -- Lots are calculated fastest if the transactions of a security are together in memory.
     order by (${security}) collate "C", t.date`)
   const accounts = await transaction.execute<LotAccount & Record<string, unknown>>(sql`

@@ -16,6 +16,7 @@ export const marketConstraints: Constraints = {
   fx_rates_pair: { field: 'items', message: 'must be of two currencies' },
   fx_rates_pkey: { field: 'items', message: 'must have each pair and date once' },
   fx_rates_positive: { field: 'items', message: 'must have rates above 0' },
+  instruments_composition_is_list: null,
   instruments_country_iso: { field: 'country', message: 'must be an ISO 3166-1 country code, like US' },
   instruments_currency_iso: { field: 'currency', message: 'must be an ISO 4217 currency code, like USD' },
   instruments_dividend_yield_not_negative: { field: 'dividendYield', message: 'must be at least 0' },

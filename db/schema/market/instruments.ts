@@ -44,6 +44,10 @@ export const instruments = market.table(
     dividendYield: numeric('dividend_yield', { precision: 9, scale: 6 }),
     /** A fraction per year. */
     expenseRatio: numeric('expense_ratio', { precision: 9, scale: 6 }),
+    /** Of a fund: the asset classes in it and their weights. What is missing to 1 is not known. */
+    composition: jsonb('composition').$type<readonly { readonly key: string; readonly weight: string }[]>().notNull().default([]),
+    /** The day for which the composition was published. */
+    compositionDate: date('composition_date', { mode: 'string' }),
     fundamentals: jsonb('fundamentals').$type<Record<string, unknown>>().notNull().default({}),
     /** Prices of zero or less are possible, as of an oil future in April 2020. */
     allowsNegativePrices: boolean('allows_negative_prices').notNull().default(false),
@@ -64,6 +68,7 @@ export const instruments = market.table(
     check('instruments_current_price_positive', sql`${table.currentPrice} > 0 or ${table.allowsNegativePrices}`),
     check('instruments_market_cap_not_negative', sql`${table.marketCap} >= 0`),
     check('instruments_dividend_yield_not_negative', sql`${table.dividendYield} >= 0`),
+    check('instruments_composition_is_list', sql`jsonb_typeof(${table.composition}) = 'array'`),
     check('instruments_expense_ratio', sql`${table.expenseRatio} >= 0 and ${table.expenseRatio} < 1`),
   ],
 )

@@ -175,6 +175,29 @@ export const wealthLifecycles: Lifecycles = {
     ],
   }),
   'wealth.goals': ofHousehold(),
+  'wealth.portfolios': ofHousehold({
+    validation: [
+      {
+        id: 'portfolios-match-their-history',
+        rule: 'Every portfolio has its current version in its history.',
+        broken:
+          'select p.id from wealth.portfolios p where not exists (select from wealth.portfolio_versions v where v.portfolio_id = p.id and v.version = p.version)',
+      },
+      {
+        id: 'portfolios-use-visible-models',
+        rule: 'A portfolio uses published portfolio models or those of its own household.',
+        broken: `select p.id from wealth.portfolios p join planning.portfolio_models m on m.id = p.portfolio_model_id
+          where m.household_id is not null and m.household_id <> p.household_id`,
+      },
+    ],
+  }),
+  'wealth.portfolio_accounts': ofHousehold({
+    key: ['portfolio_id', 'account_id'],
+    mentions: [],
+    retention: { kept: 'It ends with its portfolio.' },
+  }),
+  'wealth.portfolio_versions': ofHousehold({ retention: { kept: 'A version ends with its portfolio.' } }),
+  'wealth.security_classes': ofHousehold(),
   'wealth.tax_years': ofHousehold({ key: ['household_id', 'year'], retention: { kept: 'Tax reports of past years need it.' } }),
   'wealth.tax_year_people': ofHousehold({
     key: ['household_id', 'year', 'person_id'],

@@ -1,7 +1,7 @@
 import type { LotEvent, LotEventType } from './types.ts'
 
 /** What happens first on a day: changes of all shares, then shares that come in, then shares that leave. The ledger knows no time of day. */
-const ranks: Record<LotEventType, number> = {
+export const eventRanks: Record<LotEventType, number> = {
   symbol_change: 0,
   split: 1,
   stock_dividend: 1,
@@ -41,7 +41,7 @@ export class EventList {
 
   /** Purchases of a day in accounts that are taxed come before those in others: a loss that they replace is not lost. */
   add(event: LotEvent, place: number, isTaxAdvantaged: boolean): void {
-    this.orders.push(((event.day * RANKS + ranks[event.type]) * 2 + Number(isTaxAdvantaged)) * PLACES + place)
+    this.orders.push(((event.day * RANKS + eventRanks[event.type]) * 2 + Number(isTaxAdvantaged)) * PLACES + place)
   }
 
   addAll({ orders }: EventList): void {

@@ -42,6 +42,17 @@ export const exchangeFields = {
 
 export const exchange = z.strictObject({ code: marketCode, ...exchangeFields, version: z.int(), createdAt: instant, updatedAt: instant })
 
+/** In millionths, so that the sum of weights is exact. */
+const millionths = (weight: string): number => {
+  const [whole = '0', part = ''] = weight.split('.')
+  return Number(whole) * 1_000_000 + Number(part.padEnd(6, '0'))
+}
+
+const classWeight = z.strictObject({
+  key: z.string().trim().min(1).max(64).describe('An asset class, such as us_large_cap.'),
+  weight: fraction.describe('Weight as a fraction.'),
+})
+
 export const instrumentFields = {
   name: label.describe('Name of the instrument.'),
   type: instrumentType,
@@ -56,6 +67,16 @@ export const instrumentFields = {
   peRatio: ratio.nullable().default(null).describe('Price over annual earnings per share.'),
   dividendYield: fraction.nullable().default(null).describe('Dividends per year, as a fraction of the price.'),
   expenseRatio: fraction.nullable().default(null).describe('Costs of a fund per year, as a fraction of its assets.'),
+  composition: z
+    .array(classWeight)
+    .max(100)
+    .refine(parts => new Set(parts.map(part => part.key)).size === parts.length, { error: 'must have a unique class per item' })
+    .refine(parts => parts.reduce((sum, { weight }) => sum + millionths(weight), 0) <= 1_000_000, {
+      error: 'must have weights that sum to at most 1',
+    })
+    .default([])
+    .describe('Of a fund: the asset classes in it. What is missing to 1 is not known.'),
+  compositionDate: calendarDate.nullable().default(null).describe('The day for which the composition was published.'),
   fundamentals: z.record(z.string().max(100), z.json()).default({}).describe('Other fundamental figures, by name.'),
   allowsNegativePrices: z
     .boolean()
@@ -101,12 +122,6 @@ export const instrumentWithHistory = instrument.extend({
 
 const component = z.strictObject({ symbol, weight: fraction.describe('Weight as a fraction. The weights of a benchmark sum to 1.') })
 
-/** In millionths, so that the sum of weights is exact. */
-const millionths = (weight: string): number => {
-  const [whole = '0', part = ''] = weight.split('.')
-  return Number(whole) * 1_000_000 + Number(part.padEnd(6, '0'))
-}
-
 export const benchmarkFields = {
   name: label.describe('Name of the benchmark.'),
   description: prose.nullable().default(null).describe('What it measures.'),
@@ -130,6 +145,7 @@ export const benchmark = z.strictObject({ id: uuid, symbol, ...benchmarkFields, 
 nameSchemas({
   Benchmark: benchmark,
   BenchmarkComponent: component,
+  ClassWeight: classWeight,
   Exchange: exchange,
   Holiday: holiday,
   Instrument: instrument,

@@ -5,15 +5,12 @@ import { planVersions as versionTable } from '../../../db/schema/planning/versio
 import { PLAN_LIMITS } from '../../../domain/planning/index.ts'
 import { changes, creates, gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
-import { patchOf, wholeNumberText } from '../../runtime/schemas.ts'
+import { comparedVersions, patchOf, versionNumber, versionText } from '../../runtime/schemas.ts'
 import { inserts, updates } from '../../runtime/writes.ts'
 import { plans, planVersions } from '../resources.ts'
 import { plan, planComparison, planFields, planPatchFields, planVersion, rollForward } from '../schemas/plans.ts'
 import { database, inputWrites, planPath, versionWrites } from './shared.ts'
 
-/** A version number that PostgreSQL can store: from 1 to the largest `integer`. */
-const versionNumber = z.int().min(1).max(2_147_483_647)
-const versionText = wholeNumberText(versionNumber)
 const versionPath = z.strictObject({ ...planPath.shape, version: versionText.describe('Number of the version.') })
 
 /** The terms that a plan's history contains: see `planTerms`. */
@@ -63,10 +60,7 @@ export const plansDeclarations = {
     backends: database,
     transactions: 'snapshot',
     params: planPath,
-    query: z.strictObject({
-      from: versionText.describe('Number of the earlier version.'),
-      to: versionText.optional().describe('Number of the later version. By default the current plan.'),
-    }),
+    query: comparedVersions,
     refuses: [422],
     responses: { 200: reply('The differences.', planComparison) },
   },

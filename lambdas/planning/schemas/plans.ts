@@ -3,7 +3,7 @@ import { planStatuses } from '../../../db/schema/planning/plans.ts'
 import { planChanges } from '../../../db/schema/planning/versions.ts'
 import { amount, confidenceLevel, iterations, planningHorizonYears } from '../../../domain/planning/index.ts'
 import { seed, stepsPerYear } from '../../../domain/simulation/index.ts'
-import { calendarDate, instant, label, nameSchemas, prose, uuid } from '../../runtime/schemas.ts'
+import { calendarDate, instant, jsonDifference, label, nameSchemas, prose, uuid } from '../../runtime/schemas.ts'
 
 const planStatus = z.enum(planStatuses).meta({ id: 'PlanStatus', description: 'Stage of a plan.' })
 
@@ -125,9 +125,7 @@ export const planVersion = planVersionSummary.extend({
 export const planComparison = z.strictObject({
   from: planVersionSummary,
   to: planVersionSummary,
-  differences: z.array(
-    z.strictObject({ path: z.string(), kind: z.enum(['added', 'removed', 'changed']), before: z.json(), after: z.json() }),
-  ),
+  differences: z.array(jsonDifference),
 })
 
 nameSchemas({ Plan: plan, PlanComparison: planComparison, PlanVersion: planVersion, PlanVersionSummary: planVersionSummary })

@@ -2,12 +2,10 @@ import * as z from 'zod'
 import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { reply } from '../../runtime/responses.ts'
 import { uuid, wholeNumberText } from '../../runtime/schemas.ts'
-import { requiredHousehold } from '../schemas/household.ts'
+import { ofAccount, ofSecurity, requiredHousehold } from '../schemas/household.ts'
 import { closing, positions, taxLot, washSale, watch } from '../schemas/lots.ts'
 
 const database = ['database'] as const
-const symbol = z.string().min(1).max(200).meta({ description: 'Only this security.', parameter: 'OfSecurity' })
-const account = uuid.meta({ description: 'Only this account.', parameter: 'OfAccount' })
 const ofHousehold = z.strictObject({ householdId: requiredHousehold })
 export const taxYear = wholeNumberText(z.int().min(1900).max(2199))
 
@@ -30,7 +28,7 @@ export const lotDeclarations = {
     description: 'Shares that are held, by security, account and day of acquisition.',
     access: 'read',
     backends: database,
-    query: z.strictObject({ householdId: requiredHousehold, accountId: account.optional(), symbol: symbol.optional(), ...pageQuery }),
+    query: z.strictObject({ householdId: requiredHousehold, accountId: ofAccount.optional(), symbol: ofSecurity.optional(), ...pageQuery }),
     refuses: [404],
     responses: { 200: reply('A page.', pageOf(taxLot)) },
   },
@@ -44,8 +42,8 @@ export const lotDeclarations = {
     query: z.strictObject({
       householdId: requiredHousehold,
       taxYear: taxYear.optional().describe('Only this year.'),
-      accountId: account.optional(),
-      symbol: symbol.optional(),
+      accountId: ofAccount.optional(),
+      symbol: ofSecurity.optional(),
       transactionId: uuid.optional().describe('Only what this transaction has closed.'),
       ...pageQuery,
     }),
@@ -63,8 +61,8 @@ export const lotDeclarations = {
     query: z.strictObject({
       householdId: requiredHousehold,
       taxYear: taxYear.optional().describe('Only this year.'),
-      accountId: account.optional(),
-      symbol: symbol.optional(),
+      accountId: ofAccount.optional(),
+      symbol: ofSecurity.optional(),
       transactionId: uuid.optional().describe('Only the losses of this transaction.'),
       ...pageQuery,
     }),

@@ -5,6 +5,9 @@ import { uuid } from '../../runtime/schemas.ts'
 export const householdFilter = uuid.meta({ description: 'Only items of this household.', parameter: 'ItemsOfHousehold' })
 export const requiredHousehold = uuid.meta({ description: 'The household.', parameter: 'Household' })
 
+export const ofSecurity = z.string().min(1).max(200).meta({ description: 'Only this security.', parameter: 'OfSecurity' })
+export const ofAccount = uuid.meta({ description: 'Only this account.', parameter: 'OfAccount' })
+
 /** A tax year in a path. */
 export const taxYearText = z
   .string()

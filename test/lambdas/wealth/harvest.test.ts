@@ -2,23 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '../../../domain/shared/index.ts'
 import { anyVersion } from './ledger-platform.ts'
 import { type Lots, startLots } from './lots-platform.ts'
+import { priceSecurity } from './priced-securities.ts'
 
 let lots: Lots
 let today: string
 const before = (days: number) => addDays(today, -days)
-
-/** A security with its newest daily close. */
-const priced = async (symbol: string, close: string): Promise<void> => {
-  const administrator = lots.platform.database.connect('postgres')
-  await administrator`insert into market.exchanges (code, name, timezone) values ('XNYS', 'New York', 'America/New_York') on conflict do nothing`
-  const [instrument] = await administrator<{ id: string }[]>`
-    insert into market.instruments (symbol, name, type, exchange_code, currency, country) values (${symbol}, ${symbol}, 'etf', 'XNYS', 'USD', 'US') returning id`
-  const [series] = await administrator<{ id: number }[]>`
-    insert into market.series (instrument_id, timeframe) values (${instrument!.id}, '1d') returning id`
-  await administrator`
-    insert into market.bars (series_id, time, open, high, low, close, volume)
-    values (${series!.id}, ${`${before(1)}T00:00:00Z`}, ${close}, ${close}, ${close}, ${close}, 1)`
-}
 
 beforeAll(async () => {
   lots = await startLots()
@@ -28,7 +16,7 @@ beforeAll(async () => {
     ['WASH', '80'],
     ['GAIN', '150'],
   ] as const)
-    await priced(symbol, close)
+    await priceSecurity(lots.platform, symbol, { [before(1)]: close })
   const { enter, ira, taxable } = lots
   await enter(taxable, 'buy', before(400), { symbol: 'LOSS', quantity: '10', price: '100' })
   await enter(taxable, 'buy', before(100), { symbol: 'WASH', quantity: '10', price: '100' })
@@ -113,7 +101,7 @@ it('Publication 551, "Property Received as a Gift": a position of gifts gains by
   const prices = { GIFTUP: '120', GIFTDOWN: '70', GIFTMID: '90' }
   const gift = { quantity: '100', costBasis: '10000.00', value: '8000.00', acquiredDate: before(900), lotOrigin: 'gift' }
   for (const [symbol, close] of Object.entries(prices)) {
-    await priced(symbol, close)
+    await priceSecurity(lots.platform, symbol, { [before(1)]: close })
     await enter(broker, 'transfer_in', before(500), { symbol, ...gift })
   }
   // Bought shares beside the gift: 10 at 80 gain 100 at 90, and the gift still gains and loses nothing.

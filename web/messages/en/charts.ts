@@ -7,6 +7,8 @@ export const fanChart = {
   hint: (first: number, last: number) => `${first} to ${last}. Point at a year to read its figures.`,
 }
 
+export const trendChart = { none: '–' }
+
 export const barChart = {
   hint: 'Point at a bar to read its figures.',
 }

@@ -1,13 +1,7 @@
 /** The words of the history of a plan. */
 
 export const planHistory = {
-  versions: 'Versions',
-  lead: 'Every change makes a version. Any version can be compared and restored, and nothing is ever lost.',
   caption: 'Versions of the plan, the newest first',
-  numbered: (version: number) => `Version ${version}`,
-  current: 'Now',
-  somebody: 'A former member',
-  you: 'You',
   changes: {
     created: 'Plan made',
     updated: 'The plan itself changed',
@@ -18,22 +12,9 @@ export const planHistory = {
     rolled_forward: 'Rolled forward',
     branched: 'Scenario made',
   },
-  fromVersion: (change: string, version: number) => `${change}: version ${version}`,
-  restore: 'Restore',
-  restoreOf: (version: number) => `Restore version ${version}`,
-  restored: (version: number) => `Restored version ${version}`,
-  differences: 'Differences',
-  differencesLead: 'What has changed from one version to another.',
-  from: 'From',
-  to: 'To',
-  same: 'These two versions are the same.',
   added: (name: string) => `Added: ${name}`,
   removed: (name: string) => `Removed: ${name}`,
   changed: (name: string) => `Changed: ${name}`,
-  field: 'Field',
-  before: 'Before',
-  after: 'After',
-  nothing: '–',
 }
 
 export const branch = {

@@ -1,7 +1,7 @@
 import type { ApiAnswer } from '../../../lambdas/api-types.ts'
 import { Loading } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
-import { Table } from '../../components/table.tsx'
+import { type DifferenceRow, DifferenceTable } from '../../components/versions.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { termText } from '../edit/terms-values.ts'
@@ -14,15 +14,9 @@ import type { Plan } from '../plan-header.tsx'
 import { planTerms } from '#messages/plan-edit'
 import { types } from '#messages/plan-fields'
 import { planHistory as m } from '#messages/plan-history'
+import { versions as words } from '#messages/versions'
 
 type Difference = ApiAnswer<'GET /v1/planning/plans/{planId}/differences'>['differences'][number]
-
-interface Row {
-  readonly key: string
-  readonly field: string
-  readonly before: string
-  readonly after: string
-}
 
 interface StoredInput {
   readonly inputType: string
@@ -40,14 +34,14 @@ const typeOf = ({ after, before }: Difference): string => {
 }
 
 /** The rows of an input: only the fields that differ. The first row of an added or removed input says so. */
-const inputRows = (difference: Difference, name: string, context: InputContext): readonly Row[] => {
+const inputRows = (difference: Difference, name: string, context: InputContext): readonly DifferenceRow[] => {
   const [before, after] = [linesOf(difference.before, context), linesOf(difference.after, context)]
   const labels = [...new Set([...before, ...after].map(({ label }) => label))]
   const textOf = (lines: readonly Line[], label: string) =>
     lines
       .filter(line => line.label === label)
       .map(({ text }) => text)
-      .join(', ') || m.nothing
+      .join(', ') || words.nothing
   const rows = labels
     .map(label => ({ key: `${name} ${label}`, field: label, before: textOf(before, label), after: textOf(after, label) }))
     .filter(row => row.before !== row.after)
@@ -67,26 +61,15 @@ export const Differences = ({ from, plan, to }: { readonly plan: Plan; readonly 
   const sets = useApi('GET /v1/planning/assumption-sets', { query: { limit: 200, sort: 'name' } }).data?.items ?? []
   if (error) return <Failure error={error} retry={refetch} />
   if (!data) return <Loading />
-  if (data.differences.length === 0) return <p>{m.same}</p>
+  if (data.differences.length === 0) return <p>{words.same}</p>
   const nameOf = (id: string) => [...models, ...sets].find(each => each.id === id)?.name
-  const rows = data.differences.flatMap((difference): readonly Row[] => {
+  const rows = data.differences.flatMap((difference): readonly DifferenceRow[] => {
     const [, name = ''] = /^inputs\.(.*)$/s.exec(difference.path) ?? []
     if (difference.path.startsWith('inputs.')) return inputRows(difference, name, context)
     const term = difference.path.replace('plan.', '')
-    const words = (planTerms.fields as Readonly<Record<string, { readonly label: string }>>)[term]
+    const texts = (planTerms.fields as Readonly<Record<string, { readonly label: string }>>)[term]
     const textOf = (value: unknown) => termText(term, term === 'confidenceLevel' ? Number(value) : value, look, nameOf)
-    return [{ key: difference.path, field: words?.label ?? term, before: textOf(difference.before), after: textOf(difference.after) }]
+    return [{ key: difference.path, field: texts?.label ?? term, before: textOf(difference.before), after: textOf(difference.after) }]
   })
-  return (
-    <Table
-      caption={m.differences}
-      rows={rows}
-      rowKey={row => row.key}
-      columns={[
-        { key: 'field', header: m.field, cell: row => (row.before === '' && row.after === '' ? <strong>{row.field}</strong> : row.field) },
-        { key: 'before', header: m.before, cell: row => <bdi>{row.before}</bdi> },
-        { key: 'after', header: m.after, cell: row => <bdi>{row.after}</bdi> },
-      ]}
-    />
-  )
+  return <DifferenceTable rows={rows} />
 }

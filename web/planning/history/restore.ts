@@ -2,7 +2,7 @@ import { api } from '../../shell/api.ts'
 import { changed } from '../../shell/undo.ts'
 import { refreshPlan } from '../inputs/requests.ts'
 import type { Plan } from '../plan-header.tsx'
-import { planHistory as m } from '#messages/plan-history'
+import { versions as m } from '#messages/versions'
 
 const restore = async (plan: Pick<Plan, 'id' | 'version'>, version: number): Promise<void> => {
   await api('POST /v1/planning/plans/{planId}/restorations', { params: { planId: plan.id }, ifMatch: plan.version, body: { version } })

@@ -9,6 +9,7 @@ import { useAccountNames, usePositions } from './lot-data.ts'
 import { PositionTable } from './position-table.tsx'
 import { titles as gains } from '#messages/unrealised'
 import { titles as choices } from '#messages/lot-choices'
+import { titles as portfolios } from '#messages/portfolios'
 import { investments as m, shared, titles } from '#messages/lots'
 
 const Shown = ({ canEdit, householdId }: { readonly householdId: string; readonly canEdit: boolean }) => {
@@ -55,6 +56,7 @@ const InvestmentsPage = () => {
       actions={
         household && (
           <>
+            <ButtonLink href="/portfolios">{portfolios.portfolios}</ButtonLink>
             <ButtonLink href="/investments/gains">{gains.gains}</ButtonLink>
             <ButtonLink href="/investments/wash-sales">{m.toWashSales}</ButtonLink>
             <ButtonLink href="/investments/methods">{choices.methods}</ButtonLink>

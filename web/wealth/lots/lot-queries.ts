@@ -10,4 +10,5 @@ export const lotQueries = [
   'GET /v1/wealth/unrealised-gains',
   'GET /v1/wealth/harvest-candidates',
   'GET /v1/wealth/transactions/{transactionId}/lot-choice',
+  'GET /v1/wealth/portfolios/{portfolioId}/holdings',
 ] as const

@@ -1,0 +1,101 @@
+import { sql } from 'drizzle-orm'
+import type { AccountType, BalanceSource, DatedRate, HistoryEvent } from '../../../domain/wealth/index.ts'
+import type { Transaction } from '../../database.ts'
+import { plainArrayText } from '../array-text.ts'
+import { isCounted, securityOf } from './read-lots.ts'
+
+/** Days since 1970-01-01. */
+const dayOf = (column: string) => sql.raw(`(${column} - '1970-01-01'::date)`)
+
+/** An account whose value is followed day by day. */
+export interface FollowedAccount {
+  readonly id: string
+  readonly name: string
+  readonly type: AccountType
+  readonly currency: string
+  readonly balanceSource: BalanceSource
+  readonly openingBalance: number
+  /** The day on which it was opened, or entered. */
+  readonly openedDay: number
+}
+
+/** Some accounts with the days on which they begin. */
+export const findFollowedAccounts = async (transaction: Transaction, accountIds: readonly string[]): Promise<FollowedAccount[]> => [
+  ...(await transaction.execute<FollowedAccount & Record<string, unknown>>(sql`
+    select a.id, a.name, a.type, a.currency, a.balance_source as "balanceSource", a.opening_balance::float8 as "openingBalance",
+      ${dayOf(`coalesce(a.opened_on, (a.created_at at time zone h.timezone)::date)`)} as "openedDay"
+    from wealth.accounts a join identity.households h on h.id = a.household_id
+    where a.id = any (${plainArrayText(accountIds)}::uuid[]) order by a.name, a.id`)),
+]
+
+/** The posted transactions of some accounts up to a day, by day. One array for each column: a row object for each transaction would take twice as long. */
+export const readHistoryEvents = async (
+  transaction: Transaction,
+  accountIds: readonly string[],
+  through: string,
+): Promise<HistoryEvent[]> => {
+  const rows = await transaction.execute<{ events: string }>(sql`
+    select coalesce(json_agg(json_build_array(t.account_id, ${dayOf('t.date')}, t.type, ${securityOf('i')}, i.new_symbol, coalesce(i.quantity, 0)::float8,
+        t.amount::float8, (coalesce(i.commission, 0) + coalesce(i.regulatory_fees, 0) + coalesce(i.other_fees, 0) + coalesce(i.load, 0) + coalesce(i.penalty, 0)
+          + coalesce(i.taxes, 0) + coalesce(i.tax_withheld, 0) + coalesce(i.state_tax_withheld, 0))::float8,
+        i.value::float8, coalesce(i.split_numerator, 0), coalesce(i.split_denominator, 0), t.transfer_account_id) order by t.date, t.id), '[]')::text as events
+    from wealth.transactions t left join wealth.investment_transactions i on i.transaction_id = t.id
+    where t.account_id = any (${plainArrayText(accountIds)}::uuid[]) and t.date <= ${through}::date and ${isCounted}`)
+  const events = JSON.parse(rows[0]!.events) as [
+    string,
+    number,
+    HistoryEvent['type'],
+    string | null,
+    string | null,
+    number,
+    number,
+    number,
+    number | null,
+    number,
+    number,
+    string | null,
+  ][]
+  return events.map(
+    ([accountId, day, type, symbol, newSymbol, quantity, amount, fees, value, numerator, denominator, transferAccountId]) => ({
+      accountId,
+      day,
+      type,
+      symbol,
+      newSymbol,
+      quantity,
+      amount,
+      fees,
+      value,
+      numerator,
+      denominator,
+      transferAccountId,
+    }),
+  )
+}
+
+/** What an account with a stated balance was worth, by day. */
+export interface StatedValue {
+  readonly accountId: string
+  readonly day: number
+  readonly balance: number
+}
+
+/** The valuations of some accounts up to a day: of each day the one that counts. */
+export const readStatedValues = async (
+  transaction: Transaction,
+  accountIds: readonly string[],
+  through: string,
+): Promise<StatedValue[]> => [
+  ...(await transaction.execute<StatedValue & Record<string, unknown>>(sql`
+    select distinct on (v.account_id, v.date) v.account_id as "accountId", ${dayOf('v.date')} as day, v.balance::float8 as balance
+    from wealth.account_valuations v where v.account_id = any (${plainArrayText(accountIds)}::uuid[]) and v.date <= ${through}::date
+    order by v.account_id, v.date, v.source = 'person' desc, v.source desc`)),
+]
+
+/** All exchange rates between some currencies, by day. */
+export const readDatedRates = async (transaction: Transaction, currencies: readonly string[]): Promise<DatedRate[]> => [
+  ...(await transaction.execute<DatedRate & Record<string, unknown>>(sql`
+    select r.base, r.quote, ${dayOf('r.date')} as day, r.rate::float8 as rate from market.fx_rates r
+    where r.base = any (${plainArrayText(currencies)}::text[]) and r.quote = any (${plainArrayText(currencies)}::text[])
+    order by r.base, r.quote, r.date`)),
+]

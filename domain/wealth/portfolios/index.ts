@@ -1,0 +1,5 @@
+export * from './allocation.ts'
+export * from './classify.ts'
+export * from './portfolio-types.ts'
+export { targetFaults } from './targets.ts'
+export * from './value-holdings.ts'

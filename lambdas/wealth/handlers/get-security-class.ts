@@ -1,0 +1,6 @@
+import { getting } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { securityClasses } from '../resources/portfolios.ts'
+import { wealthRoutes } from '../routes.ts'
+
+export const handler = serve(wealthRoutes['get-security-class'], getting(securityClasses))

@@ -1,0 +1,116 @@
+import type { Transaction } from '../../db/database.ts'
+import { type DailyCloses, findBenchmark, readDailyCloses, readDividendEvents, readSplitEvents } from '../../db/queries/market/index.ts'
+import { findFollowedAccounts, readDatedRates, readHistoryEvents, readStatedValues } from '../../db/queries/wealth/index.ts'
+import { adjustmentSegments } from '../../domain/market/index.ts'
+import { dateOfEpochDay, epochDayOf } from '../../domain/shared/index.ts'
+import {
+  type BenchmarkPart,
+  benchmarkReturns,
+  bridgeCurrencies,
+  calculateValueHistory,
+  type HoldingHistory,
+  ratesByDay,
+  statedHistory,
+  type ValueHistory,
+} from '../../domain/wealth/index.ts'
+
+/** The daily history of some accounts up to today. */
+export interface ReadHistory extends Omit<ValueHistory, 'holdings'> {
+  readonly holdings: readonly HoldingHistory[]
+  readonly accountNames: ReadonlyMap<string, string>
+}
+
+/** How long before its first day a history reads prices: over holidays, the last close counts. */
+const daysBefore = 30
+
+/**
+ * The value of the holdings of some accounts on each day since their first transaction or statement; undefined if there is none. They are followed by their
+ * transactions and the prices of their securities, and an account with a stated balance is corrected by its statements.
+ */
+export const readHistory = async (
+  transaction: Transaction,
+  accountIds: readonly string[],
+  currency: string,
+  today: string,
+): Promise<ReadHistory | undefined> => {
+  const accounts = await findFollowedAccounts(transaction, accountIds)
+  const events = await readHistoryEvents(transaction, accountIds, today)
+  const statements = await readStatedValues(transaction, accountIds, today)
+  const opened = accounts.filter(({ openingBalance }) => openingBalance !== 0).map(({ openedDay }) => openedDay)
+  const lastDay = epochDayOf(today)
+  const firstDay = [events[0]?.day, ...statements.map(({ day }) => day), ...opened].reduce<number>(
+    (first, day) => Math.min(first, day ?? first),
+    lastDay + 1,
+  )
+  if (firstDay > lastDay) return undefined
+  const symbols = [...new Set(events.flatMap(({ newSymbol, symbol }) => [symbol, newSymbol]).filter(symbol => symbol !== null))]
+  const closes = await readDailyCloses(transaction, symbols, dateOfEpochDay(firstDay - daysBefore))
+  const currencies = [...new Set([currency, ...accounts.map(account => account.currency), ...closes.map(close => close.currency)])]
+  const rates = ratesByDay(
+    currencies.length > 1 ? await readDatedRates(transaction, [...new Set([...currencies, ...bridgeCurrencies])]) : [],
+  )
+  const history = calculateValueHistory({
+    firstDay,
+    lastDay,
+    currency,
+    // The statements of an account say what it had at the beginning.
+    accounts: accounts.map(account => (account.balanceSource === 'ledger' ? account : { ...account, openingBalance: 0 })),
+    events,
+    prices: new Map(closes.map(close => [close.symbol, close])),
+    rates,
+  })
+  const stated = accounts
+    .filter(({ balanceSource }) => balanceSource === 'stated')
+    .map(account =>
+      statedHistory({ ...account, statements: statements.filter(({ accountId }) => accountId === account.id) }, history, rates),
+    )
+  const corrected = new Set(stated.map(({ holding }) => holding.accountId))
+  const isReplaced = ({ accountId, symbol, toAccountId }: HoldingHistory) =>
+    corrected.has(accountId) && symbol === null && toAccountId === null
+  return {
+    ...history,
+    holdings: [...history.holdings.filter(holding => !isReplaced(holding)), ...stated.map(({ holding }) => holding)],
+    unconverted: [...history.unconverted, ...stated.flatMap(({ unconverted }) => unconverted)],
+    accountNames: new Map(accounts.map(({ id, name }) => [id, name])),
+  }
+}
+
+/** Closes with the splits and dividends of the market data worked in, as a total return has them. */
+const adjusted = async (transaction: Transaction, { closes, days, seriesId }: DailyCloses): Promise<Float64Array> => {
+  const segments = adjustmentSegments(await readSplitEvents(transaction, seriesId), await readDividendEvents(transaction, seriesId))
+  let place = 0
+  return closes.map((close, index) => {
+    const date = dateOfEpochDay(days[index]!)
+    while (segments[place]!.until !== null && date >= segments[place]!.until!) place += 1
+    const { denominator, dividendFactor, numerator } = segments[place]!
+    return (close * Number(denominator) * Number(dividendFactor)) / Number(numerator)
+  })
+}
+
+/** The daily returns of a benchmark over the days of a history. A benchmark without a composition is the instrument of its symbol. */
+export const readBenchmark = async (
+  transaction: Transaction,
+  benchmarkId: string,
+  { currency, firstDay, lastDay }: Pick<ReadHistory, 'currency' | 'firstDay' | 'lastDay'>,
+): Promise<{ readonly symbol: string; readonly name: string; readonly returns: Float64Array } | undefined> => {
+  const benchmark = await findBenchmark(transaction, benchmarkId)
+  if (!benchmark) return undefined
+  const { composition, name, symbol } = benchmark
+  const weights = new Map(composition.length > 0 ? composition.map(part => [part.symbol, Number(part.weight)]) : [[symbol, 1]])
+  const all = await readDailyCloses(transaction, [...weights.keys()], dateOfEpochDay(firstDay - daysBefore))
+  const parts: BenchmarkPart[] = []
+  for (const closes of all)
+    parts.push({
+      weight: weights.get(closes.symbol)!,
+      currency: closes.currency,
+      days: closes.days,
+      closes: await adjusted(transaction, closes),
+    })
+  // A benchmark of which a security has no prices has no returns.
+  const needed = parts.length === weights.size ? parts : []
+  const foreign = needed.map(part => part.currency).filter(code => code !== currency)
+  const rates = ratesByDay(
+    foreign.length > 0 ? await readDatedRates(transaction, [...new Set([...foreign, currency, ...bridgeCurrencies])]) : [],
+  )
+  return { symbol, name, returns: benchmarkReturns(needed, currency, firstDay, lastDay, rates) }
+}

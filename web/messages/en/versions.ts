@@ -1,0 +1,22 @@
+/** The words of the versions of anything that keeps its history. */
+export const versions = {
+  versions: 'Versions',
+  lead: 'Every change makes a version. Any version can be compared and restored, and nothing is ever lost.',
+  numbered: (version: number) => `Version ${version}`,
+  current: 'Now',
+  somebody: 'A former member',
+  you: 'You',
+  fromVersion: (change: string, version: number) => `${change}: version ${version}`,
+  restore: 'Restore',
+  restoreOf: (version: number) => `Restore version ${version}`,
+  restored: (version: number) => `Restored version ${version}`,
+  differences: 'Differences',
+  differencesLead: 'What has changed from one version to another.',
+  from: 'From',
+  to: 'To',
+  same: 'These two versions are the same.',
+  field: 'Field',
+  before: 'Before',
+  after: 'After',
+  nothing: '–',
+}
