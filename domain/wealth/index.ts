@@ -92,9 +92,6 @@ export { type FileOptions, findFormat, readFile } from './files/read-file.ts'
 export * from './lots/index.ts'
 export * from './performance/index.ts'
 export * from './tax-reports/index.ts'
-<<<<<<< HEAD
 export * from './rebalancing/index.ts'
-=======
 export * from './portfolios/index.ts'
 export { type DatedRate, ratesByDay } from './rates-by-day.ts'
->>>>>>> main

@@ -31,3 +31,4 @@ export type {
   SoldLot,
   WashSaleContext,
 } from './types.ts'
+export { treatmentOf } from './treatment.ts'
