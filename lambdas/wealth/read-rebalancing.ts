@@ -148,10 +148,7 @@ export const readRebalancing = async (
   )
   const { holdings } = await readHoldings(transaction, { ...portfolio, currency: DOLLAR }, today, today)
   const traded = holdings.filter(({ currentValue, isShort, kind }) => kind === 'security' && !isShort && currentValue !== null)
-  const cashOf = (accountId: string) =>
-    sumMoney(
-      holdings.filter(holding => holding.accountId === accountId && holding.kind === 'cash').map(({ currentValue }) => currentValue ?? '0'),
-    )
+  const cashOf = (accountId: string) => worthOf(holdings.filter(holding => holding.accountId === accountId && holding.kind === 'cash'))
   const accounts = (await findTradedAccounts(transaction, accountIds)).map(
     ({ id, isAdvantaged, isClosed, taxType, type }): RebalancingAccount => ({
       id,
