@@ -22,7 +22,7 @@ beforeAll(async () => {
   await enter(lots.taxable, 'contribution', 500, { symbol: undefined, amount: '10000.00' })
   await enter(lots.taxable, 'buy', 500, { symbol: 'STOCKS', quantity: '50', price: '100' })
   await enter(lots.taxable, 'buy', 500, { symbol: 'BONDS', quantity: '100', price: '50' })
-  await enter(lots.ira, 'contribution', 400, { symbol: undefined, amount: '6000.00' })
+  await enter(lots.ira, 'contribution', 400, { symbol: undefined, amount: '6000.00', taxYear: Number(before(400).slice(0, 4)) })
   await enter(lots.ira, 'buy', 400, { symbol: 'STOCKS', quantity: '30', price: '200' })
   const body = {
     householdId: lots.householdId,
