@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '../../../domain/shared/index.ts'
 import { succeed } from './ledger-platform.ts'
 import { type Lots, startLots } from './lots-platform.ts'
@@ -37,6 +37,8 @@ beforeAll(async () => {
   portfolioId = (await succeed(lots.user, 'POST', '/v1/wealth/portfolios', body)).id
   path = `/v1/wealth/portfolios/${portfolioId}/rebalancing-proposals`
 })
+
+afterAll(() => lots.platform.close())
 
 describe('a proposal', () => {
   it('sells in the account without tax first, and brings each class into its band', async () => {
