@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/database.ts'
-import { accountRows } from '../../db/queries/wealth/accounts.ts'
+import { accountsOfHousehold } from '../../db/queries/wealth/accounts.ts'
 import { findModelWeights } from '../../db/queries/wealth/index.ts'
 import { Decimal, issuesUnder } from '../../domain/shared/index.ts'
 import { isDebt, targetFaults, type TargetKind, type TargetWeight } from '../../domain/wealth/index.ts'
@@ -13,14 +13,15 @@ interface Settings {
   readonly portfolioModelId: string | null
 }
 
-/** Throws a 400 for a target that is not whole, and a 422 for an account or a model of another household, and a debt. */
+/** Throws a 400 for a target that is not whole, and a 422 for a debt, and for an account or a model of another household. */
 export const refusePortfolio = async (transaction: Transaction, settings: Settings): Promise<void> => {
   const faults = targetFaults(settings)
   if (faults.length > 0) throw fieldProblem('invalid-request', issuesUnder('body', faults))
+  const accounts = new Map((await accountsOfHousehold(transaction, settings.householdId)).map(account => [account.id, account]))
   for (const [index, accountId] of settings.accountIds.entries()) {
-    const account = await accountRows.find(transaction, accountId)
+    const account = accounts.get(accountId)
     const path = `body.accountIds.${index}`
-    if (account?.householdId !== settings.householdId) throw invalidReference(path, 'account in the household')
+    if (!account) throw invalidReference(path, 'account in the household')
     if (isDebt(account.type)) throw invalidValue(path, `${account.name} is a debt: a portfolio has none`)
   }
   const { householdId, portfolioModelId } = settings

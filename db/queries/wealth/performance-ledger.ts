@@ -7,7 +7,7 @@ import { isCounted, securityOf } from './read-lots.ts'
 /** Days since 1970-01-01. */
 const dayOf = (column: string) => sql.raw(`(${column} - '1970-01-01'::date)`)
 
-/** An account whose value is followed day by day. */
+/** An account of which the value is followed day by day. */
 export interface FollowedAccount {
   readonly id: string
   readonly name: string

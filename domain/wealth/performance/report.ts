@@ -74,6 +74,8 @@ export interface PerformanceSums {
 }
 
 export interface PerformanceReport {
+  /** The holdings added up, of all days of the history. */
+  readonly series: DailySeries
   readonly sums: PerformanceSums
   readonly returns: Returns
   readonly risk: RiskResult['metrics']
@@ -183,6 +185,7 @@ export const performanceReport = (input: PerformanceInput, range: DayRange): Per
     fees: sumOf(part.fees),
   }
   return {
+    series,
     sums: {
       beginValue,
       endValue,

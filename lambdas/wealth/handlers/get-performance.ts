@@ -7,7 +7,6 @@ import {
   returnsOf,
   type RiskMetric,
   riskMetrics,
-  sumHoldings,
   unknown,
 } from '../../../domain/wealth/index.ts'
 import { ok, serve } from '../../runtime/serve.ts'
@@ -27,8 +26,7 @@ export const handler = serve(wealthRoutes['get-performance'], async ({ query, tr
   const { firstDate, periods, range } = rangesOf(query, { ...scope, history })
   const benchmark = benchmarkId === null ? undefined : await readBenchmark(transaction, benchmarkId, history)
   const input = { holdings, firstDay, lastDay, riskFreeRate: Number(riskFreeRate), benchmark: benchmark?.returns }
-  const { drawdown, risk, returns, ...report } = performanceReport(input, range)
-  const series = sumHoldings(firstDay, lastDay, holdings)
+  const { drawdown, risk, returns, series, ...report } = performanceReport(input, range)
   const known = Object.fromEntries(Object.entries(risk).map(([key, outcome]) => [key, outcome ?? unknown('no_benchmark')])) as Record<
     RiskMetric,
     Outcome

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '../../../domain/shared/index.ts'
 import { succeed } from './ledger-platform.ts'
 import { type Lots, startLots } from './lots-platform.ts'
@@ -36,6 +36,7 @@ beforeAll(async () => {
   const body = { householdId: lots.householdId, name: 'All', accountIds: [lots.taxable], benchmarkId: benchmark!.id }
   portfolioId = (await succeed(lots.user, 'POST', '/v1/wealth/portfolios', body)).id
 })
+afterAll(() => lots.platform.close())
 
 describe('the performance of a portfolio', () => {
   it('gives the returns side by side', async () => {

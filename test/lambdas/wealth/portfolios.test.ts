@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays } from '../../../domain/shared/index.ts'
 import { anyVersion, succeed } from './ledger-platform.ts'
 import { type Lots, startLots } from './lots-platform.ts'
@@ -32,6 +32,7 @@ beforeAll(async () => {
   await lots.enter(lots.taxable, 'split', before(20), { symbol: 'PRIVATE', amount: '0', splitNumerator: 2, splitDenominator: 1 })
   await lots.enter(lots.ira, 'buy', before(10), { quantity: '1', price: '125' })
 })
+afterAll(() => lots.platform.close())
 
 describe('the holdings of a portfolio', () => {
   it('are valued at market prices, at the last trade where there is none, and converted', async () => {

@@ -78,7 +78,7 @@ test('one action makes a portfolio of all investment and retirement accounts, an
   await page.getByRole('link', { name: 'All investments' }).waitFor()
   await page.getByText('Brokerage, IRA').waitFor()
   await page.getByText('$5,710', { exact: true }).waitFor()
-  await page.getByText('without 1 holding whose value is not known').waitFor()
+  await page.getByText('without 1 holding of unknown value').waitFor()
   await page.getByText('No target is set.').waitFor()
   await opened.close()
 })

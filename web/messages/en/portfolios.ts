@@ -36,7 +36,7 @@ export const portfolios = {
   allName: 'All investments',
   added: (name: string) => `${name} was added.`,
   total: 'Total value',
-  incomplete: (count: number) => `without ${plural(count, 'holding whose value is', 'holdings whose values are')} not known`,
+  incomplete: (count: number) => `without ${plural(count, 'holding', 'holdings')} of unknown value`,
   accounts: (count: number) => plural(count, 'account', 'accounts'),
   balanced: 'Everything is in balance.',
   noTarget: 'No target is set.',

@@ -14,6 +14,6 @@ export interface PerformanceScope {
 
 /** The performance in a period. That of the period before stays while another one is read. */
 export const usePerformance = (scope: PerformanceScope) =>
-  useApi('GET /v1/wealth/performance', { query: scope }, { placeholderData: before => before })
+  useApi('GET /v1/wealth/performance', { query: scope }, { placeholderData: earlier => earlier })
 
 export const useDerivation = (scope: PerformanceScope) => useApi('GET /v1/wealth/performance/derivation', { query: scope })

@@ -29,7 +29,7 @@ export const useHoldings = (portfolioId: string, date = '') =>
   useApi(
     'GET /v1/wealth/portfolios/{portfolioId}/holdings',
     { params: { portfolioId }, query: date === '' ? {} : { date } },
-    { placeholderData: before => before },
+    { placeholderData: earlier => earlier },
   )
 
 export const readPortfolio = (portfolioId: string): Promise<Portfolio> =>

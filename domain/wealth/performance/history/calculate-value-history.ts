@@ -16,7 +16,7 @@ const rankOf = (type: HistoryEvent['type']): number => eventRanks[type as LotEve
 /**
  * The value of each holding on each day, with what changed it: trades and money from outside, income, fees, prices and exchange rates. Floating-point
  * estimates for statistics; the ledger itself is exact. Prices are the last close of the market on or before the day, before the first one the last trade of
- * the ledger, without its fees and adjusted by later splits of the ledger. A holding whose value is not known on a day is listed and left out.
+ * the ledger, without its fees and adjusted by later splits of the ledger. A holding without a known value on a day is listed and left out.
  * @throws RangeError if an event is of an account that is not given, or the last day is before the first one
  */
 export const calculateValueHistory = (input: ValueHistoryInput): ValueHistory => {

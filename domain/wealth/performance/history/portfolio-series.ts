@@ -12,7 +12,7 @@ export const holdingsOf = (history: ValueHistory, accountIds?: ReadonlySet<strin
 
 /**
  * Adds holdings up to a portfolio. Flows between the holdings cancel out: trades against the cash of their account, and transfers between the accounts, which
- * are on the way if their halves have different days. What remains is external. A holding whose value is not known on a day is not in the sums.
+ * are on the way if their halves have different days. What remains is external. A holding without a known value on a day is not in the sums.
  */
 export const portfolioSeries = (history: ValueHistory, accountIds?: ReadonlySet<string>): DailySeries =>
   sumHoldings(history.firstDay, history.lastDay, holdingsOf(history, accountIds))
