@@ -3,6 +3,7 @@ import { findRates } from '../../db/queries/wealth/exchange-rates.ts'
 import {
   areLotsCurrent,
   findHeldSymbols,
+  findLastStatements,
   findLastTrades,
   findModelWeights,
   findSecurityClasses,
@@ -27,6 +28,7 @@ import {
   type HoldingPrice,
   type OpenLot,
   type Position,
+  restOfStatement,
   securityFamilies,
   textOfUnits,
   unclassified,
@@ -83,6 +85,44 @@ export interface ReadHoldings extends ValuedHoldings {
   readonly names: ReadonlyMap<string, string>
 }
 
+/** The price of each of some securities on a day: of the market, or of the last trade. */
+const readPrices = async (transaction: Transaction, householdId: string, symbols: readonly string[], date: string, today: string) => {
+  const securities = new Map(
+    (await readPricedSecurities(transaction, symbols, date === today ? null : date)).map(security => [security.symbol, security]),
+  )
+  const unpriced = symbols.filter(symbol => (securities.get(symbol)?.close ?? null) === null)
+  const trades = new Map(
+    unpriced.length > 0 ? (await findLastTrades(transaction, householdId, unpriced, date)).map(trade => [trade.symbol, trade]) : [],
+  )
+  return { securities, priceOn: (symbol: string) => priceOf(securities.get(symbol), trades.get(symbol)) }
+}
+
+/** What accounts with a stated balance have beside their securities, by account. They are valued on the day of their last statement. */
+const readRests = async (
+  transaction: Transaction,
+  householdId: string,
+  accountIds: readonly string[],
+  date: string,
+  today: string,
+  parts: readonly StoredCostPart[],
+): Promise<ReadonlyMap<string, string>> => {
+  const rests = new Map<string, string>()
+  for (const statement of await findLastStatements(transaction, accountIds, date)) {
+    const { accountId, currency, hasTradedSince } = statement
+    const then = hasTradedSince ? await calculateCostParts(transaction, householdId, [accountId], statement.date) : parts
+    const units = new Map<string, Decimal>()
+    for (const part of then)
+      if (part.accountId === accountId)
+        units.set(part.symbol, (units.get(part.symbol) ?? new Decimal(0)).plus(part.isShort ? `-${part.quantity}` : part.quantity))
+    const { priceOn } = await readPrices(transaction, householdId, [...units.keys()], statement.date, today)
+    const securities = [...units].map(([symbol, own]) => ({ units: own.toFixed(), price: priceOn(symbol) }))
+    const currencies = new Set(securities.flatMap(({ price }) => price?.currency ?? []).filter(code => code !== currency))
+    const rates = currencies.size > 0 ? await findRates(transaction, [...currencies, currency, 'USD'], [statement.date]) : []
+    rests.set(accountId, restOfStatement(statement, securities, exchangeBy(rates)))
+  }
+  return rests
+}
+
 /**
  * The holdings of a portfolio on a day, never of an older state of the ledger: while stored tax lots wait to be calculated, and for past days, they are
  * calculated here.
@@ -99,13 +139,7 @@ export const readHoldings = async (
     ? await readCostParts(transaction, householdId, accountIds, currency)
     : await calculateCostParts(transaction, householdId, accountIds, date)
   const symbols = [...new Set(parts.map(({ symbol }) => symbol))]
-  const securities = new Map(
-    (await readPricedSecurities(transaction, symbols, date === today ? null : date)).map(security => [security.symbol, security]),
-  )
-  const unpriced = symbols.filter(symbol => (securities.get(symbol)?.close ?? null) === null)
-  const trades = new Map(
-    unpriced.length > 0 ? (await findLastTrades(transaction, householdId, unpriced, date)).map(trade => [trade.symbol, trade]) : [],
-  )
+  const { priceOn, securities } = await readPrices(transaction, householdId, symbols, date, today)
   const given = await findSecurityClasses(transaction, householdId)
   const positions = [...Map.groupBy(parts, ({ accountId, isShort, symbol }) => `${accountId} ${isShort} ${symbol}`).values()].map(
     (own): Position => {
@@ -115,16 +149,21 @@ export const readHoldings = async (
         symbol,
         isShort,
         parts: own,
-        price: priceOf(securities.get(symbol), trades.get(symbol)),
+        price: priceOn(symbol),
         classified: classify(given.get(symbol), securities.get(symbol)),
       }
     },
   )
-  const accounts = (await readBalancesOn(transaction, accountIds, date)).map(account => ({
-    ...account,
-    isStated: account.balanceSource === 'stated',
-    classified: account.balanceSource === 'stated' ? classifyStated(account.type) : cashClasses,
-  }))
+  const rests = await readRests(transaction, householdId, accountIds, date, today, parts)
+  const accounts = (await readBalancesOn(transaction, accountIds, date)).map(account => {
+    const isStated = account.balanceSource === 'stated'
+    return {
+      ...account,
+      isStated,
+      balance: isStated ? (rests.get(account.accountId) ?? null) : account.balance,
+      classified: isStated ? classifyStated(account.type) : cashClasses,
+    }
+  })
   const currencies = [
     ...new Set([currency, ...accounts.map(account => account.currency), ...positions.flatMap(({ price }) => price?.currency ?? [])]),
   ]

@@ -66,6 +66,7 @@ export {
 export {
   type BalanceOnDay,
   findHeldSymbols,
+  findLastStatements,
   findLastTrades,
   findSecurityClasses,
   type LastTrade,

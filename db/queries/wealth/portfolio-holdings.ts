@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { AccountType, BalanceSource, ClassFacts, TargetWeight } from '../../../domain/wealth/index.ts'
+import type { AccountType, BalanceSource, ClassFacts, Statement, TargetWeight } from '../../../domain/wealth/index.ts'
 import type { Transaction } from '../../database.ts'
 import { arrayText, plainArrayText } from '../array-text.ts'
 import { isCounted, securityOf } from './read-lots.ts'
@@ -117,6 +117,32 @@ export const readBalancesOn = async (transaction: Transaction, accountIds: reado
   ...(await transaction.execute<BalanceOnDay & Record<string, unknown>>(sql`
     select a.id as "accountId", a.name, a.type, a.currency, a.balance_source as "balanceSource", wealth.balance_at(a.id, ${date}::date)::text as balance
     from wealth.accounts a where a.id = any (${plainArrayText(accountIds)}::uuid[]) order by a.name, a.id`)),
+]
+
+/** The last statement of an account on or before a day. */
+export interface LastStatement extends Statement {
+  readonly accountId: string
+  /** Whether a transaction of a security was posted after the day of the statement. */
+  readonly hasTradedSince: boolean
+}
+
+/** The last statements of those of some accounts of which the balance is stated, on or before a day. */
+export const findLastStatements = async (
+  transaction: Transaction,
+  accountIds: readonly string[],
+  date: string,
+): Promise<LastStatement[]> => [
+  ...(await transaction.execute<LastStatement & Record<string, unknown>>(sql`
+    select a.id as "accountId", a.currency, v.balance::text as balance, v.date::text as date, since.moved::text as "movedSince", since.traded as "hasTradedSince"
+    from wealth.accounts a
+    cross join lateral (
+      select v.balance, v.date from wealth.account_valuations v where v.account_id = a.id and v.date <= ${date}::date
+      order by v.date desc, v.source = 'person' desc, v.source desc limit 1) as v
+    cross join lateral (
+      select coalesce(sum(t.amount), 0)::numeric(19, 2) as moved, coalesce(bool_or(i.transaction_id is not null), false) as traded
+      from wealth.transactions t left join wealth.investment_transactions i on i.transaction_id = t.id and ${securityOf('i')} is not null
+      where t.account_id = a.id and t.date > v.date and t.date <= ${date}::date and ${isCounted}) as since
+    where a.id = any (${plainArrayText(accountIds)}::uuid[]) and a.balance_source = 'stated'`)),
 ]
 
 /** The asset classes of securities as a household sees them. */

@@ -1,5 +1,6 @@
 export * from './allocation.ts'
 export * from './classify.ts'
 export * from './portfolio-types.ts'
+export * from './rest-of-statement.ts'
 export { targetFaults } from './targets.ts'
 export * from './value-holdings.ts'

@@ -45,13 +45,12 @@ export interface Position {
   readonly classified: Classified
 }
 
-/** Money in an account, or a stated balance. */
+/** What an account has beside its securities: its money, or the rest of a stated balance. */
 export interface AccountWorth {
   readonly accountId: string
   readonly currency: string
   /** Null: not known. */
   readonly balance: string | null
-  /** Whether the balance contains the securities. */
   readonly isStated: boolean
   readonly classified: Classified
 }
@@ -204,17 +203,8 @@ export const valueHoldings = (
 ): ValuedHoldings => {
   const securities = positions.map(position => valuePosition(position, currency, date, exchange))
   const money = accounts.flatMap(account => {
-    if (account.balance === null) return []
-    const rate = exchange(account.currency, currency, date)
-    const own = account.isStated ? securities.filter(({ accountId }) => accountId === account.accountId) : []
-    // In the currency of the account, so that what is left has no rest of rounding.
-    const held = rate
-      ? sumOf(own, ({ currentValue }) => currentValue)
-          .dividedBy(rate)
-          .toDecimalPlaces(2)
-      : zero
-    const left = new Decimal(account.balance).minus(held)
-    return left.isZero() ? [] : [moneyHolding(account, left, currency, date, exchange)]
+    const balance = new Decimal(account.balance ?? 0)
+    return balance.isZero() ? [] : [moneyHolding(account, balance, currency, date, exchange)]
   })
   const holdings = [...securities, ...money]
   return {

@@ -154,3 +154,41 @@ describe('the performance of others', () => {
     expect((await other.request('GET', `/v1/wealth/performance?${query()}`)).status).toBe(404)
   })
 })
+
+describe('an account with a stated balance and securities', () => {
+  let mixed: string
+  const worth = async () => {
+    const portfolios = await lots.get('portfolios')
+    const { id } = portfolios.items.find(({ name }: { name: string }) => name === 'Stated')
+    return {
+      portfolio: await succeed(lots.user, 'GET', `/v1/wealth/portfolios/${id}/holdings`),
+      history: (await performance({ portfolioId: id })).sums,
+    }
+  }
+
+  beforeAll(async () => {
+    mixed = await lots.account({ name: 'Rollover', type: 'retirement', balance_source: 'stated' })
+    await lots.enter(mixed, 'buy', before(150), { quantity: '10', price: '110' })
+    const administrator = lots.platform.database.connect('postgres')
+    await administrator`
+      insert into wealth.account_valuations (household_id, account_id, date, balance) values (${lots.householdId}, ${mixed}, ${before(60)}, '1500.00')`
+    await succeed(lots.user, 'POST', '/v1/wealth/portfolios', { householdId: lots.householdId, name: 'Stated', accountIds: [mixed] })
+  })
+
+  it('is worth its statement, and what prices and money made since: as its performance says', async () => {
+    // On the day of the statement 10 shares were worth 1,100 of 1,500, so 400 is the rest. Today a share is worth 132.
+    const { history, portfolio } = await worth()
+    expect(portfolio.totalValue).toBe('1720.00')
+    expect(portfolio.items.find(({ kind }: { kind: string }) => kind === 'rest').currentValue).toBe('400.00')
+    expect(history.endValue).toBeCloseTo(1_720, 6)
+  })
+
+  it('counts what was traded since the statement once', async () => {
+    // Four shares are sold for 120 each: 6 shares are left, and the rest grows by 480.
+    await lots.enter(mixed, 'sell', before(20), { quantity: '4', price: '120' })
+    const { history, portfolio } = await worth()
+    expect(portfolio.totalValue).toBe('1672.00')
+    expect(portfolio.items.find(({ kind }: { kind: string }) => kind === 'rest').currentValue).toBe('880.00')
+    expect(history.endValue).toBeCloseTo(1_672, 6)
+  })
+})

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type AccountWorth, cashClasses, classify, exchangeBy, type Position, valueHoldings } from '../../../../domain/wealth/index.ts'
+import {
+  type AccountWorth,
+  cashClasses,
+  classify,
+  exchangeBy,
+  type Position,
+  restOfStatement,
+  valueHoldings,
+} from '../../../../domain/wealth/index.ts'
 
 const date = '2026-06-30'
 const none = exchangeBy([])
@@ -103,9 +111,35 @@ describe('the value of holdings', () => {
     expect(valueHoldings([gift], [], 'USD', date, none).holdings[0]?.unrealisedGain).toBe(gain)
   })
 
-  it('of an account with a stated balance is that balance: the rest is a holding of its own', () => {
-    const result = valueHoldings([position()], [cash('2000.00', { isStated: true, classified: unknownClass })], 'USD', date, none)
+  it('of an account with a stated balance has its rest beside its securities', () => {
+    const result = valueHoldings([position()], [cash('800.00', { isStated: true, classified: unknownClass })], 'USD', date, none)
     expect(result.holdings[1]).toMatchObject({ kind: 'rest', currentValue: '800.00' })
     expect(result).toMatchObject({ totalValue: '2000.00', cashBalance: '0.00' })
+  })
+})
+
+describe('the rest of a statement', () => {
+  const statement = { currency: 'USD', balance: '2000.00', date: '2026-06-01', movedSince: '0.00' }
+  const units = (count: string, price: string | null, currency = 'USD') => ({
+    units: count,
+    price: price === null ? undefined : { price, priceDate: '2026-06-01', currency, source: 'market' as const },
+  })
+
+  it('is the balance less the securities at the prices of its day, and what moved since', () => {
+    // 2,000 - 10 x 120 = 800; then 300 are paid in. The prices of later days do not matter.
+    expect(restOfStatement(statement, [units('10', '120')], none)).toBe('800.00')
+    expect(restOfStatement({ ...statement, movedSince: '300.00' }, [units('10', '120')], none)).toBe('1100.00')
+  })
+
+  it('adds what is owed of a security that was sold short', () => {
+    expect(restOfStatement(statement, [units('-5', '100')], none)).toBe('2500.00')
+  })
+
+  it('converts at the rate of its day, and contains a security without a price or a rate', () => {
+    // 2,000 USD less 10 x 100 EUR at 1.10.
+    const rates = exchangeBy([{ base: 'EUR', quote: 'USD', date: '2026-06-01', rate: '1.10' }])
+    expect(restOfStatement(statement, [units('10', '100', 'EUR')], rates)).toBe('900.00')
+    expect(restOfStatement(statement, [units('10', null)], rates)).toBe('2000.00')
+    expect(restOfStatement(statement, [units('10', '100', 'JPY')], rates)).toBe('2000.00')
   })
 })
