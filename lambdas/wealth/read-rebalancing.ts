@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
 import { findRates } from '../../db/queries/wealth/exchange-rates.ts'
 import {
+  areLotsCurrent,
   findClassCovariance,
   findIdenticalPairs,
   findSecurityClasses,
@@ -25,7 +26,8 @@ import {
   type TargetWeight,
   treatmentOf,
 } from '../../domain/wealth/index.ts'
-import { invalidReference, invalidValue } from '../runtime/problem.ts'
+import { invalidReference, invalidValue, Problem } from '../runtime/problem.ts'
+import { readContributionRooms } from './contribution-facts.ts'
 import { readGainsTax } from './gains-tax.ts'
 import { readHoldings } from './read-holdings.ts'
 import type { rebalancingBody } from './schemas/rebalancing.ts'
@@ -71,9 +73,7 @@ const candidateSecurities = async (
   held: ReadonlySet<string>,
   today: string,
 ): Promise<RebalancingSecurity[]> => {
-  const wanted = Object.entries(candidates).flatMap(([key, symbols]) =>
-    symbols.map((symbol, index) => ({ symbol, path: `${key}.${index}` })),
-  )
+  const wanted = candidates.flatMap(({ symbols }, place) => symbols.map((symbol, index) => ({ symbol, path: `${place}.symbols.${index}` })))
   const missing = wanted.filter(({ symbol }) => !held.has(symbol))
   if (missing.length === 0) return []
   const given = await findSecurityClasses(transaction, householdId)
@@ -146,6 +146,9 @@ export const readRebalancing = async (
   const [newCash, withdrawals, minimumCash] = (['newCash', 'withdrawals', 'minimumCash'] as const).map(name =>
     byAccount(name, body, portfolio),
   )
+  if (!(await areLotsCurrent(transaction, householdId)))
+    throw new Problem('lots-under-way', 'The tax lots are being calculated after a change. Try again in a moment.')
+  const rooms = await readContributionRooms(transaction, householdId, body.newCash, today)
   const { holdings } = await readHoldings(transaction, { ...portfolio, currency: DOLLAR }, today, today)
   const traded = holdings.filter(({ currentValue, isShort, kind }) => kind === 'security' && !isShort && currentValue !== null)
   const cashOf = (accountId: string) => worthOf(holdings.filter(holding => holding.accountId === accountId && holding.kind === 'cash'))
@@ -156,6 +159,7 @@ export const readRebalancing = async (
       cash: cashOf(id),
       minimumCash: minimumCash!.get(id) ?? '0.00',
       newCash: newCash!.get(id) ?? '0.00',
+      contributionRoom: rooms.get(id)?.toFixed(2) ?? null,
       withdrawal: withdrawals!.get(id) ?? '0.00',
       allowsFractions: true,
       canTrade: !isClosed && (type === 'investment' || type === 'retirement'),
@@ -190,7 +194,7 @@ export const readRebalancing = async (
         weights: target.weights.map(({ key, weight }) => ({ key, weight: Number(weight) })),
         band: { absolute: Number(target.bands.absoluteBand), relative: Number(target.bands.relativeBand) },
       },
-      candidates: body.candidates,
+      candidates: Object.fromEntries(body.candidates.map(({ key, symbols: own }) => [key, own])),
       rules: {
         mode: body.mode,
         aim: body.aim,

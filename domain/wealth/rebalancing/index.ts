@@ -1,5 +1,3 @@
-export { usualBand } from './bands.ts'
-export { usualLocation } from './location.ts'
 export { compareBudgets, rebalance } from './rebalance.ts'
 export {
   type RebalancingAim,
@@ -9,10 +7,10 @@ export {
   type SkipReason,
   skipReasons,
   type TaxTreatment,
-  taxTreatments,
   type TradeReason,
   tradeReasons,
 } from './terms.ts'
+export { treatmentOf } from './treatment.ts'
 export type {
   AccountCash,
   Band,
@@ -31,4 +29,3 @@ export type {
   SoldLot,
   WashSaleContext,
 } from './types.ts'
-export { treatmentOf } from './treatment.ts'

@@ -79,7 +79,7 @@ export const portfolioDeclarations = {
     memoryMegabytes: 1769,
     params: portfolioPath,
     body: rebalancingBody,
-    refuses: [400, 422],
+    refuses: [409],
     responses: { 200: reply('The proposals.', rebalancing) },
     example: { body: { gainsBudgets: ['0.00', '5000.00', null], harvestLosses: true } },
   },

@@ -4,14 +4,14 @@ import { rebalancingAims, rebalancingModes, skipReasons, tradeReasons } from '..
 import { calendarDate, nameSchemas, uuid } from '../../runtime/schemas.ts'
 import { dollars, maybeDollars, shares } from './lots.ts'
 
-const moneyOfAccount = (text: string) =>
-  z
-    .array(z.strictObject({ accountId: uuid.describe('An account of the portfolio.'), amount: nonNegativeMoney }))
-    .max(100)
-    .default([])
-    .describe(text)
+const accountAmount = z.strictObject({
+  accountId: uuid.describe('An account of the portfolio.'),
+  amount: nonNegativeMoney.describe('In US dollars.'),
+})
 
-const taxRate = z.number().min(0).max(0.99)
+const moneyOfAccount = (text: string) => z.array(accountAmount).max(100).default([]).describe(text)
+
+const taxRate = (term: string) => z.number().min(0).max(0.99).describe(`Of one more dollar of ${term} gain: 0.15 is 15 %.`)
 
 export const rebalancingBody = z.strictObject({
   mode: z
@@ -35,11 +35,17 @@ export const rebalancingBody = z.strictObject({
   minimumCash: moneyOfAccount('Money that stays in an account.'),
   doNotSell: z.array(z.string().min(1).max(200)).max(200).default([]).describe('Securities that are kept.'),
   candidates: z
-    .record(z.string().max(64), z.array(z.string().min(1).max(200)).max(20))
-    .default({})
-    .describe('By asset class: the securities that may be bought for it, the preferred one first. By default those that are held.'),
+    .array(
+      z.strictObject({
+        key: z.string().min(1).max(64).describe('The asset class.'),
+        symbols: z.array(z.string().min(1).max(200)).min(1).max(20).describe('The preferred one first.'),
+      }),
+    )
+    .max(50)
+    .default([])
+    .describe('The securities that may be bought for a class. By default those that are held.'),
   taxRates: z
-    .strictObject({ short: taxRate, long: taxRate })
+    .strictObject({ short: taxRate('short-term'), long: taxRate('long-term') })
     .optional()
     .describe('The tax of one more dollar of short-term and of long-term gain. By default by the facts of the tax year.'),
 })
@@ -135,4 +141,4 @@ export const rebalancing = z.strictObject({
   ),
 })
 
-nameSchemas({ Rebalancing: rebalancing })
+nameSchemas({ AccountAmount: accountAmount, Rebalancing: rebalancing })

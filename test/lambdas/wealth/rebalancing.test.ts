@@ -16,7 +16,7 @@ beforeAll(async () => {
   const classOf = (key: string) => ({ composition: [{ key, weight: '1' }] })
   await priceSecurity(lots.platform, 'STOCKS', { [before(1)]: 200 }, classOf('us_large_cap'))
   await priceSecurity(lots.platform, 'BONDS', { [before(1)]: 50 }, classOf('us_core_bond'))
-  await priceSecurity(lots.platform, 'WORLD', { [before(1)]: 100 }, classOf('developed_equity'))
+  await priceSecurity(lots.platform, 'NEWBONDS', { [before(1)]: 25 }, classOf('us_core_bond'))
   const enter = (accountId: string, type: string, days: number, fields: Record<string, unknown>) =>
     lots.enter(accountId, type, before(days), fields)
   await enter(lots.taxable, 'contribution', 500, { symbol: undefined, amount: '10000.00' })
@@ -91,10 +91,48 @@ describe('a proposal', () => {
     [{ minimumTrade: '-1' }, 400, 'body.minimumTrade'],
     [{ gainsBudgets: [] }, 400, 'body.gainsBudgets'],
     [{ newCash: [{ accountId: '01990000-0000-7000-8000-000000000009', amount: '1.00' }] }, 422, 'body.newCash.0.accountId'],
-    [{ candidates: { us_core_bond: ['NONE'] } }, 422, 'body.candidates.us_core_bond.0'],
+    [{ candidates: [{ key: 'us_core_bond', symbols: ['NONE'] }] }, 422, 'body.candidates.0.symbols.0'],
   ])('is refused for %j', async (body, status, field) => {
     const answer = await lots.user.request('POST', path, { body })
     expect([answer.status, answer.body.errors[0].path]).toEqual([status, field])
+  })
+
+  it('waits while tax lots are calculated', async () => {
+    const administrator = lots.platform.database.connect('postgres')
+    await administrator`insert into wealth.lot_changes (household_id, symbol) values (${lots.householdId}, 'STOCKS')`
+    const answer = await lots.user.request('POST', path, { body: {} })
+    await administrator`delete from wealth.lot_changes where household_id = ${lots.householdId}`
+    expect([answer.status, answer.body.type]).toEqual([409, '/problems/lots-under-way'])
+  })
+
+  it('buys a security that is not held yet, if it may', async () => {
+    const { proposals } = await propose({
+      mode: 'cash_flow',
+      newCash: [{ accountId: lots.taxable, amount: '2000.00' }],
+      candidates: [{ key: 'us_core_bond', symbols: ['NEWBONDS', 'BONDS'] }],
+    })
+    expect(proposals[0].trades).toMatchObject([{ symbol: 'NEWBONDS', side: 'buy', amount: '2000.00', quantity: '80' }])
+  })
+
+  it('counts no tax while the facts of the year are not known, and says so', async () => {
+    const answer = await succeed(lots.user, 'POST', path, {})
+    expect(answer).toMatchObject({ taxSource: 'unknown', taxRates: { short: 0, long: 0 } })
+  })
+
+  it('puts no more into an account than its contribution limit leaves', async () => {
+    // At most 7,500 may be put into an IRA in 2026 (IRS Notice 2025-67), and no more than was earned: here 1,000, so 4,000 of 5,000 stay outside.
+    const person = { name: 'Sam', relationship: 'self', birthDate: '1984-05-06' }
+    const { id: personId } = await succeed(lots.user, 'POST', `/v1/identity/households/${lots.householdId}/people`, person)
+    const administrator = lots.platform.database.connect('postgres')
+    await administrator`update wealth.accounts set owner_id = ${personId} where id = ${lots.ira}`
+    const facts = { filingStatus: 'single', people: [{ personId, wages: '1000.00' }] }
+    const year = `/v1/wealth/households/${lots.householdId}/tax-years/${today.slice(0, 4)}`
+    expect((await lots.user.request('PUT', year, { body: facts, headers: { 'if-match': '*' } })).status).toBeLessThan(300)
+    const { proposals } = await propose({ mode: 'cash_flow', newCash: [{ accountId: lots.ira, amount: '5000.00' }] })
+    expect(proposals[0].cash.find(({ accountId }: { accountId: string }) => accountId === lots.ira).added).toBe('1000.00')
+    expect(proposals[0].skips).toContainEqual(
+      expect.objectContaining({ accountId: lots.ira, reason: 'contribution_limit', amount: '4000.00' }),
+    )
   })
 
   it('needs a target', async () => {
@@ -102,10 +140,5 @@ describe('a proposal', () => {
     const { id } = await succeed(lots.user, 'POST', '/v1/wealth/portfolios', body)
     const answer = await lots.user.request('POST', `/v1/wealth/portfolios/${id}/rebalancing-proposals`, { body: {} })
     expect([answer.status, answer.body.errors[0].message]).toEqual([422, 'the portfolio has no target: set one first'])
-  })
-
-  it('counts no tax while the facts of the year are not known, and says so', async () => {
-    const answer = await succeed(lots.user, 'POST', path, {})
-    expect(answer).toMatchObject({ taxSource: 'unknown', taxRates: { short: 0, long: 0 } })
   })
 })
