@@ -130,6 +130,7 @@ test('the limit of gains and the sales can be changed, and the tax follows; the 
   // Shares of GROWTH have risen from 50 to 200: 1,000 of them have 750 of gain, and 15 % of it is tax.
   await page.getByLabel('Sell STOCKS in Brokerage').uncheck()
   await taxText(page, 'Tax of this proposal: $112.50. $37.50 more than before.')
+  expect(await page.getByRole('group', { name: 'Trades', exact: true }).evaluate(group => group === document.activeElement)).toBe(true)
   expect((await rowsOf(page, 'Proposed trades'))[0]).toContain('Sell GROWTH Brokerage 5 $1,000.00 +$750.00 long-term $112.50')
   await page.getByRole('button', { name: 'Allow sales of STOCKS' }).click()
   await taxText(page, 'Tax of this proposal: $75.00. $37.50 less than before.')

@@ -19,7 +19,8 @@ export const BudgetTable = ({
   readonly chosen: Proposal
   readonly onChoose: (gainsBudget: string | null) => void
 }) => {
-  const look = useLook()
+  // Limits are settings, not what the person owns: without them, nobody could choose one.
+  const limitLook = { ...useLook(), hidesAmounts: false }
   const group = useId()
   const reason = proposals.find(({ trackingErrorReason }) => trackingErrorReason !== null)?.trackingErrorReason
   return (
@@ -35,7 +36,7 @@ export const BudgetTable = ({
             cell: proposal => (
               <label className={styles['choose']}>
                 <input type="radio" name={group} checked={proposal === chosen} onChange={() => onChoose(proposal.gainsBudget)} />
-                {proposal.gainsBudget === null ? m.none : dollarWords(proposal.gainsBudget, look)}
+                {proposal.gainsBudget === null ? m.none : dollarWords(proposal.gainsBudget, limitLook)}
               </label>
             ),
           },

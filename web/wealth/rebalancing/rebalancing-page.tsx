@@ -80,6 +80,7 @@ const Result = ({
           taxSource={taxSource}
           trades={chosen.trades}
           householdId={portfolio.householdId}
+          isWaiting={isWaiting}
           doNotSell={settings.doNotSell}
           onKeep={doNotSell => change({ doNotSell })}
         />

@@ -24,12 +24,12 @@ export const SkipSection = ({
           header: m.what,
           cell: ({ assetClass, symbol }) => <bdi>{symbol ?? (assetClass === null ? m.cash : partName(assetClass, isByInstrument))}</bdi>,
         },
+        { key: 'reason', header: m.reason, cell: ({ message }) => <div className={styles['reason']}>{message}</div> },
         {
           key: 'account',
           header: m.account,
           cell: ({ accountId }) => (accountId === null ? trades.none : <bdi>{nameOf(accountId)}</bdi>),
         },
-        { key: 'reason', header: m.reason, cell: ({ message }) => <div className={styles['reason']}>{message}</div> },
         { key: 'amount', header: m.amount, align: 'end', cell: ({ amount }) => <Dollars value={amount} /> },
       ]}
     />
