@@ -111,7 +111,6 @@ export const trades = {
   notTaxed: 'Not taxed',
   partUnknown: 'A part is not known',
   none: '–',
-  gainOf: (amount: string, term: string) => `${amount} ${term}`,
   terms: { short: 'short-term', long: 'long-term' },
   csv: 'Download CSV for the broker',
   csvFailed: 'The file was not made',

@@ -2,9 +2,8 @@ import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Badge } from '../../components/page.tsx'
 import { Table } from '../../components/table.tsx'
-import { useLook } from '../../shell/preferences.ts'
 import type { NameOf } from '../lots/lot-data.ts'
-import { Dollars, dollarWords, isZero, Quantity } from '../lots/lot-figures.tsx'
+import { Dollars, isZero, Quantity } from '../lots/lot-figures.tsx'
 import { partName } from '../portfolios/class-names.ts'
 import type { Rebalancing, Trade } from './rebalancing-data.ts'
 import styles from './rebalancing.module.css'
@@ -13,7 +12,6 @@ import { reasons, trades as m } from '#messages/rebalancing'
 
 /** The gain of a sale by term. */
 const Gain = ({ trade: { longGain, lots, shortGain, side } }: { readonly trade: Trade }) => {
-  const look = useLook()
   if (side === 'buy') return <>{m.none}</>
   if (lots.length === 0) return <>{m.notTaxed}</>
   const isUnknown = lots.some(({ gain }) => gain === null)
@@ -24,7 +22,15 @@ const Gain = ({ trade: { longGain, lots, shortGain, side } }: { readonly trade: 
   ] as const
   return (
     <>
-      {terms.map(([gain, term]) => isZero(gain) || <div key={term}>{m.gainOf(dollarWords(gain, look, true), term)}</div>)}
+      {terms.map(
+        ([gain, term]) =>
+          isZero(gain) || (
+            <div key={term}>
+              <Dollars value={gain} signed />
+              <div className={styles['quiet']}>{term}</div>
+            </div>
+          ),
+      )}
       {isUnknown && <div className={styles['quiet']}>{m.partUnknown}</div>}
     </>
   )
