@@ -1,6 +1,6 @@
 import { type Lot, leftCents, type LotKind } from './lots.ts'
 import type { Account, Holding } from './model.ts'
-import type { Plan } from './plan.ts'
+import type { CashOrder, Plan } from './plan.ts'
 
 /** Kinds of lots that are sold for cash, the least taxed first. */
 export const soldKinds = ['free', 'loss', 'long', 'short', 'unknown'] as const satisfies readonly LotKind[]
@@ -12,9 +12,10 @@ interface Source {
   readonly benefit: number
 }
 
-/** Least taxed first; within a kind the smallest gain per dollar, then what is most above its target. */
-const isFirst = (one: Source, other: Source | null): boolean => {
+/** Least taxed first; within a kind the smallest gain per dollar, then what is most above its target. Or all that is above its target first. */
+const isFirst = (one: Source, other: Source | null, order: CashOrder): boolean => {
   if (other === null) return true
+  if (order === 'above_target' && one.benefit > 0 !== other.benefit > 0) return one.benefit > 0
   const kinds = soldKinds.indexOf(one.kind as (typeof soldKinds)[number]) - soldKinds.indexOf(other.kind as (typeof soldKinds)[number])
   if (kinds !== 0) return kinds < 0
   const gains = Math.max(0, one.lot.gainRatio) - Math.max(0, other.lot.gainRatio)
@@ -22,7 +23,7 @@ const isFirst = (one: Source, other: Source | null): boolean => {
   return one.benefit > other.benefit + 1e-9
 }
 
-const sourceOf = (plan: Plan, account: Account, stuck: ReadonlySet<Holding>): Source | null => {
+const sourceOf = (plan: Plan, account: Account, stuck: ReadonlySet<Holding>, order: CashOrder): Source | null => {
   let best: Source | null = null
   for (const holding of account.holdings) {
     if (stuck.has(holding) || plan.blockOf(holding) !== null) continue
@@ -30,7 +31,7 @@ const sourceOf = (plan: Plan, account: Account, stuck: ReadonlySet<Holding>): So
     for (const kind of soldKinds) {
       const lot = plan.nextLot(holding, kind)
       const source = lot && { holding, kind, lot, benefit }
-      if (source && isFirst(source, best)) best = source
+      if (source && isFirst(source, best, order)) best = source
     }
   }
   return best
@@ -48,28 +49,25 @@ const noteRest = (plan: Plan, account: Account, need: number): void => {
 }
 
 /**
- * Sells for cash that is withdrawn or must stay: in the account in which it is short, the least taxed lots first, and among equals what is most above its
- * target. What cannot be raised is noted. A withdrawal from a retirement account may be income; that tax is not part of this.
+ * Sells for cash that is withdrawn or must stay, in the account in which it is short. The order says what comes first: the least taxed lots, and among equals
+ * what is most above its target; or what is above its target, and no more of it than is. What cannot be raised is noted. A withdrawal from a retirement account may be income; that tax is not part of this.
  */
-export const raiseCash = (plan: Plan): void => {
+export const raiseCash = (plan: Plan, order: CashOrder): void => {
   const { accounts, cash, input, minimumTradeCents } = plan.model
   for (const account of accounts) {
     const stuck = new Set<Holding>()
     const isShort = (): boolean => plan.cash[account.index]! < 0
     while (isShort() && input.rules.mode !== 'cash_flow') {
-      const source = sourceOf(plan, account, stuck)
+      const source = sourceOf(plan, account, stuck, order)
       if (source === null) break
-      const { holding, kind } = source
-      const cents = plan.sell(
-        holding,
-        kind,
-        Math.max(-plan.cash[account.index]!, plan.sales.has(holding) ? 0 : minimumTradeCents),
-        'cash_need',
-        'up',
-      )
+      const { benefit, holding, kind } = source
+      const need = -plan.cash[account.index]!
+      const change = holding.security.weights.map((weight, index) => cash.weights[index]! - weight)
+      const reach = order === 'above_target' && benefit > 0 ? Math.ceil(plan.gap.reach(change)) : need
+      const wanted = Math.max(Math.min(need, reach), plan.sales.has(holding) ? 0 : minimumTradeCents)
+      const cents = plan.sell(holding, kind, wanted, 'cash_need', 'up')
       if (cents === 0) stuck.add(holding)
-      plan.gap.move(holding.security.weights, -cents)
-      plan.gap.move(cash.weights, cents)
+      plan.gap.move(change, cents)
     }
     plan.slopes += 1
     if (!isShort()) continue

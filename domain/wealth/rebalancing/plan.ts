@@ -13,8 +13,12 @@ export interface Note {
   readonly cents: number
 }
 
-/** What a proposal must not do, found by proposals before it. */
+/** What is sold first for cash: what is taxed least, or what is above its target. */
+export type CashOrder = 'least_tax' | 'above_target'
+
+/** What a proposal must not do, found by proposals before it, and how it raises cash. */
 export interface Limits {
+  readonly cashOrder: CashOrder
   /** By `tradeKey`. */
   readonly forbidden: ReadonlyMap<string, Note>
   /** Families that are not bought, so that their losses can be realised. */

@@ -46,6 +46,7 @@ const saleTrade = (plan: Plan, sale: Sale): ProposedTrade => {
         : [
             {
               openedBy: part.lot.openedBy,
+              acquiredOn: part.lot.openedBy === null ? null : part.lot.acquiredOn,
               quantity: textOfUnits(part.units),
               proceeds: moneyOf(part.proceedsCents),
               costBasis: part.basisCents === null ? null : moneyOf(part.basisCents),

@@ -1,7 +1,8 @@
 import type { Money } from '../../shared/index.ts'
 import { checkInput } from './check-input.ts'
+import { spendableCents } from './goals.ts'
 import { type Model, modelOf } from './model.ts'
-import { type Note, tradeKey } from './plan.ts'
+import { type CashOrder, type Note, tradeKey } from './plan.ts'
 import { proposalOf } from './proposal.ts'
 import { settle } from './settle.ts'
 import { planOf } from './steps.ts'
@@ -11,10 +12,10 @@ import type { RebalancingInput, RebalancingProposal } from './types.ts'
 const TAX_OF_ACTIVE_SHARE = 0.02
 
 /** A proposal without trades that are too small: they are forbidden, and all is planned anew until there are none. */
-const proposalFor = (model: Model, reserved: ReadonlySet<string>): RebalancingProposal => {
+const proposalFor = (model: Model, reserved: ReadonlySet<string>, cashOrder: CashOrder): RebalancingProposal => {
   const forbidden = new Map<string, Note>()
   for (;;) {
-    const { isTriggered, plan } = planOf(model, { forbidden, reserved })
+    const { isTriggered, plan } = planOf(model, { cashOrder, forbidden, reserved })
     const settlement = settle(plan)
     const known = forbidden.size
     for (const { account, cents, security, units } of settlement.purchases) {
@@ -57,7 +58,8 @@ const better = (one: RebalancingProposal, other: RebalancingProposal, model: Mod
  * It decides greedily. An exchange sells one holding, or spends cash, and buys one security in the same account. Its worth is what a dollar of it takes away
  * from the distances of the classes to their targets, those outside of their bands counting most. Exchanges are made in the order of what they cost: first
  * those without tax, then losses, long-term and short-term gains (`planOf` has the order), each until a class comes to its target or an edge of its band.
- * All is planned twice, once without buying what has losses to realise, and the better plan is taken: less outside of the bands, then less tax and active share.
+ * Where it matters, all is planned again: without buying what has losses to realise, and selling for cash what is above its target instead of what is taxed
+ * least. The best plan is taken: less outside of the bands, then less tax and active share.
  *
  * Limits. It is no optimum: two exchanges that help only together, in two accounts, are not found. Trading costs, spreads, dividends, distributions of funds,
  * and the tax on withdrawals from retirement accounts are not part of it. Rates of tax are constant. Short positions and options are not traded. A loss is not
@@ -67,10 +69,14 @@ const better = (one: RebalancingProposal, other: RebalancingProposal, model: Mod
 export const rebalance = (input: RebalancingInput): RebalancingProposal => {
   checkInput(input)
   const model = modelOf(input)
-  const proposal = proposalFor(model, new Set())
   const reserved = lossFamilies(model)
-  const buysThem = proposal.trades.some(({ side, symbol }) => side === 'buy' && reserved.has(model.guard.familyOf(symbol)))
-  return buysThem ? better(proposal, proposalFor(model, reserved), model) : proposal
+  const proposalBy = (cashOrder: CashOrder): RebalancingProposal => {
+    const proposal = proposalFor(model, new Set(), cashOrder)
+    const buysThem = proposal.trades.some(({ side, symbol }) => side === 'buy' && reserved.has(model.guard.familyOf(symbol)))
+    return buysThem ? better(proposal, proposalFor(model, reserved, cashOrder), model) : proposal
+  }
+  const isShort = model.accounts.some(account => spendableCents(account) < 0)
+  return isShort ? better(proposalBy('least_tax'), proposalBy('above_target'), model) : proposalBy('least_tax')
 }
 
 /** The proposals for several limits of the net realised gain, beside one another. Null: no limit. */

@@ -41,7 +41,7 @@ export const planOf = (model: Model, limits: Limits): { readonly plan: Plan; rea
   const { accounts, input } = model
   const plan = new Plan(model, limits)
   const isShort = plan.cash.some(cents => cents < 0)
-  raiseCash(plan)
+  raiseCash(plan, limits.cashOrder)
   const isCalled = input.rules.mode !== 'bands' || isOutside(model, plan)
   if (!isCalled) return { plan, isTriggered: isShort }
   const phases = new Phases(plan)

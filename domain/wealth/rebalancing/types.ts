@@ -119,6 +119,8 @@ export interface RebalancingInput {
 export interface SoldLot {
   /** Null: shares that no lot covers. */
   readonly openedBy: string | null
+  /** Null: not known. */
+  readonly acquiredOn: CalendarDate | null
   readonly quantity: string
   readonly proceeds: Money
   readonly costBasis: Money | null

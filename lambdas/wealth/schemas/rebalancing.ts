@@ -52,6 +52,7 @@ export const rebalancingBody = z.strictObject({
 
 const soldLot = z.strictObject({
   openedBy: uuid.nullable().describe('The transaction that opened the lot. Null: shares without a lot.'),
+  acquiredOn: calendarDate.nullable().describe('When its shares were acquired.'),
   quantity: shares,
   proceeds: dollars('What the sale brings.'),
   costBasis: maybeDollars('What they have cost.'),

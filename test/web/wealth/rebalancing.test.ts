@@ -175,13 +175,13 @@ test('names that a spreadsheet would run as formulas are plain text in the file'
     side: 'sell',
     quantity: '1.5',
     amount: '15.00',
-    lots: [{ openedBy: null, quantity: '1.5', proceeds: '15.00', costBasis: null, gain: null, isLong: true }],
+    lots: [{ openedBy: null, acquiredOn: null, quantity: '1.5', proceeds: '15.00', costBasis: null, gain: null, isLong: true }],
     shortGain: '0.00',
     longGain: '0.00',
     tax: '0.00',
     reason: 'over_target',
     assetClass: null,
   } as const
-  const [, row] = tradesCsv([{ ...trade, lots: [...trade.lots] }], () => '=HYPERLINK("x")', new Map()).split('\r\n')
+  const [, row] = tradesCsv([{ ...trade, lots: [...trade.lots] }], () => '=HYPERLINK("x")').split('\r\n')
   expect(row).toBe(`"'=HYPERLINK(""x"")",'@SUM(A1),Sell,1.5,Market,1.5 without a lot`)
 })

@@ -113,7 +113,6 @@ export const trades = {
   none: '–',
   terms: { short: 'short-term', long: 'long-term' },
   csv: 'Download CSV for the broker',
-  csvFailed: 'The file was not made',
   kept: 'Not sold, because you unticked them:',
   sellAgain: (symbol: string) => `Allow sales of ${symbol}`,
 }

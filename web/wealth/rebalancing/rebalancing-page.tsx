@@ -79,7 +79,6 @@ const Result = ({
           date={date}
           taxSource={taxSource}
           trades={chosen.trades}
-          householdId={portfolio.householdId}
           isWaiting={isWaiting}
           doNotSell={settings.doNotSell}
           onKeep={doNotSell => change({ doNotSell })}

@@ -2,8 +2,6 @@ import { useRef } from 'react'
 import { Button } from '../../components/button.tsx'
 import { download } from '../../components/download.ts'
 import { Section } from '../../components/page.tsx'
-import { attempt } from '../attempt.ts'
-import { readLotDays } from './lot-days.ts'
 import styles from './rebalancing.module.css'
 import { TradeTable, type TradesProps } from './trade-table.tsx'
 import { tradesCsv } from './trades-csv.ts'
@@ -24,24 +22,21 @@ export const TradeSection = ({
   readonly doNotSell: readonly string[]
   readonly onKeep: (doNotSell: readonly string[]) => void
 }) => {
-  const { householdId, nameOf, trades } = shown
+  const { nameOf, trades } = shown
   const group = useRef<HTMLDivElement>(null)
   const toggle = (symbol: string): void => {
     onKeep(doNotSell.includes(symbol) ? doNotSell.filter(each => each !== symbol) : [...doNotSell, symbol])
     // What was pressed goes away with the next proposal: the focus stays near it.
     group.current?.focus()
   }
-  const save = () =>
-    attempt(m.csvFailed, async () =>
-      download(csv.file(date), tradesCsv(trades, nameOf, await readLotDays(householdId, trades)), 'text/csv'),
-    )
+  const save = (): void => download(csv.file(date), tradesCsv(trades, nameOf), 'text/csv')
   return (
     <Section
       title={m.title}
       lead={m.lead}
       actions={
         trades.length > 0 && (
-          <Button icon="download" disabled={isWaiting} onClick={() => void save()}>
+          <Button icon="download" disabled={isWaiting} onClick={save}>
             {m.csv}
           </Button>
         )

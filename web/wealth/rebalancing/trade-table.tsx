@@ -38,14 +38,12 @@ const Gain = ({ trade: { longGain, lots, shortGain, side } }: { readonly trade: 
 
 export interface TradesProps extends Pick<Rebalancing, 'taxSource'> {
   readonly trades: readonly Trade[]
-  readonly householdId: string
   readonly isByInstrument: boolean
   readonly nameOf: NameOf
 }
 
 /** The trades of a proposal. Each sale has a mark, and opens its lots. */
 export const TradeTable = ({
-  householdId,
   isByInstrument,
   kept,
   nameOf,
@@ -121,9 +119,7 @@ export const TradeTable = ({
           },
         ]}
       />
-      {opened && (
-        <SoldLots householdId={householdId} trade={opened} account={nameOf(opened.accountId)} onClose={() => setOpened(undefined)} />
-      )}
+      {opened && <SoldLots trade={opened} account={nameOf(opened.accountId)} onClose={() => setOpened(undefined)} />}
     </>
   )
 }

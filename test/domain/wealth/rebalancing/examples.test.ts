@@ -18,7 +18,17 @@ test('a taxable account over its band sells the lot with the least gain, to the 
     shortGain: '0.00',
     tax: '400.00',
     reason: 'over_target',
-    lots: [{ openedBy: 'dear', quantity: '200', proceeds: '20000.00', costBasis: '18000.00', gain: '2000.00', isLong: true }],
+    lots: [
+      {
+        openedBy: 'dear',
+        acquiredOn: '2020-01-02',
+        quantity: '200',
+        proceeds: '20000.00',
+        costBasis: '18000.00',
+        gain: '2000.00',
+        isLong: true,
+      },
+    ],
   })
   expect(proposal).toMatchObject({ tax: '400.00', realised: { long: '2000.00', short: '0.00' }, skips: [], activeShare: 0, turnover: 0.2 })
   expect(
@@ -144,4 +154,39 @@ test('a withdrawal is raised from what is above its target, with the least tax',
   expect(proposal.trades[0]).toMatchObject({ reason: 'cash_need', longGain: '600.00', tax: '120.00' })
   expect(proposal.cash[0]).toMatchObject({ withdrawn: '10000.00', sold: '6000.00', after: '0.00' })
   expect(weightOf(proposal, 'stocks')).toBe(0.6)
+})
+
+test('a withdrawal is taken from what is above its target, if a sale of what is taxed less would leave it outside of its band', () => {
+  // $10,000 of stocks and $5,000 of bonds; $2,000 leave. $2,000 of bonds, without a gain, would leave 77 % of stocks, and could not be bought back. Without
+  // $2,000 of stocks they are $8,000 of $13,000: 62 %, inside of the band. They have gained half of their worth: $1,000, tax 20 % = $200.
+  const proposal = rebalance(
+    household({
+      accounts: [account('taxable', { withdrawal: '2000.00' })],
+      holdings: [
+        holding('taxable', 'STK', '100', lot('old', '100', '5000.00')),
+        holding('taxable', 'BND', '50', lot('bond', '50', '5000.00')),
+      ],
+    }),
+  )
+  expect(tradesOf(proposal)).toEqual(['taxable sell 20 STK'])
+  expect(proposal.tax).toBe('200.00')
+  expect(proposal.classes.every(({ isInside }) => isInside)).toBe(true)
+})
+
+test('a withdrawal is taken from what is taxed least, if another account can restore the targets without tax', () => {
+  // $13,000 of stocks and $7,000 of bonds after $2,000 of bonds leave: $1,000 of stocks are too much. The retirement account exchanges them.
+  const proposal = rebalance(
+    household({
+      accounts: [account('taxable', { withdrawal: '2000.00' }), ira()],
+      holdings: [
+        holding('taxable', 'STK', '50', lot('old', '50', '1000.00')),
+        holding('taxable', 'BND', '60', lot('bond', '60', '6000.00')),
+        holding('ira', 'STK', '80'),
+        holding('ira', 'BND', '30'),
+      ],
+      rules: { mode: 'calendar' },
+    }),
+  )
+  expect(tradesOf(proposal)).toEqual(['ira sell 10 STK', 'taxable sell 20 BND', 'ira buy 10 BND'])
+  expect(proposal.tax).toBe('0.00')
 })
