@@ -86,6 +86,12 @@ export const problems = {
     title: 'Synchronisation under way',
     description: 'The connection is being synchronised, which takes up to some minutes. Read the connection again to see its end.',
   },
+  'lots-under-way': {
+    status: 409,
+    title: 'Tax lots are being calculated',
+    description:
+      'After a change of the ledger, its tax lots are calculated, which takes up to some minutes. Send the request again after it.',
+  },
   'plaid-limit': {
     status: 429,
     title: 'Too many requests to the institution',

@@ -2,9 +2,10 @@ import { peopleOfHousehold, type Person } from '../../db/queries/identity/index.
 import { accountsWithLimits, depositsFor } from '../../db/queries/wealth/contributions.ts'
 import { findElections, findTaxYear, type PersonInTaxYear } from '../../db/queries/wealth/tax-years.ts'
 import type { Transaction } from '../../db/database.ts'
-import { Decimal } from '../../domain/shared/index.ts'
+import { type CalendarDate, Decimal, type Money } from '../../domain/shared/index.ts'
 import {
   type ContributionFacts,
+  contributionRooms,
   contributionTables,
   type Contributor,
   type LimitedAccount,
@@ -60,4 +61,22 @@ export const readContributionFacts = async (transaction: Transaction, householdI
     return reason === undefined ? [] : [{ accountId: id, accountName: name, reason }]
   })
   return { facts, uncounted, version: stored?.version ?? 0 }
+}
+
+/** What may still be put into each of some accounts this year, if the amounts are put in one after the other. Accounts without a known limit are left out. */
+export const readContributionRooms = async (
+  transaction: Transaction,
+  householdId: string,
+  amounts: readonly { readonly accountId: string; readonly amount: Money }[],
+  today: CalendarDate,
+): Promise<ReadonlyMap<string, Decimal | null>> => {
+  const year = Number(today.slice(0, 4))
+  if (amounts.length === 0 || !contributionTables.some(table => table.year === year)) return new Map()
+  const { facts } = await readContributionFacts(transaction, householdId, year)
+  const byId = new Map(facts.accounts.map(account => [account.id, account]))
+  const deposits = amounts.flatMap(({ accountId, amount }) => {
+    const account = byId.get(accountId)
+    return account ? [{ account, amount: new Decimal(amount) }] : []
+  })
+  return contributionRooms(facts, deposits, today)
 }

@@ -400,6 +400,11 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
         ] as const,
     ]),
   ),
+  'wealth/create-rebalancing-proposal accountId': ({ resources }, accountId) => [
+    `/v1/wealth/portfolios/${resources['portfolioId']}/rebalancing-proposals`,
+    { newCash: [{ accountId, amount: '1.00' }] },
+    'newCash.0.accountId',
+  ],
   'wealth/create-transaction contributorId': ({ resources }, id) => [
     '/v1/wealth/transactions',
     { accountId: resources['accountId'], ...contributionOf(id) },

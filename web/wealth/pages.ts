@@ -12,6 +12,7 @@ import { titles as lots } from '#messages/lots'
 import { titles as imports } from '#messages/import'
 import { titles as people } from '#messages/people'
 import { titles as portfolios } from '#messages/portfolios'
+import { title as rebalancing } from '#messages/rebalancing'
 import { titles as register } from '#messages/register'
 import { form as brokerForm } from '#messages/broker-form'
 import { lines as gainLines } from '#messages/gains'
@@ -72,6 +73,11 @@ export const wealthPages: readonly PageDeclaration[] = [
   { path: '/portfolios/:portfolioId', title: portfolios.portfolio, load: () => import('./portfolios/portfolio-page.tsx') },
   { path: '/portfolios/:portfolioId/edit', title: portfolios.editPortfolio, load: () => import('./portfolios/edit-portfolio-page.tsx') },
   { path: '/portfolios/:portfolioId/history', title: portfolios.history, load: () => import('./portfolios/history-page.tsx') },
+  {
+    path: '/portfolios/:portfolioId/rebalance',
+    title: rebalancing,
+    load: () => import('./rebalancing/rebalancing-page.tsx'),
+  },
   {
     path: '/investments',
     title: lots.investments,

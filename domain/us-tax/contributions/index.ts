@@ -1,5 +1,6 @@
 export { consequenceOf } from './consequences.ts'
 export { contributionChecks } from './contribution-checks.ts'
+export { contributionRooms } from './contribution-room.ts'
 export { deferralReturnDay, extendedDueDay, returnDueDay } from './deadlines.ts'
 export {
   type ContributionFacts,

@@ -6,6 +6,7 @@ import { calendarDate, comparedVersions, patchOf, uuid, versionNumber, versionTe
 import { deletes, inserts, updates } from '../../runtime/writes.ts'
 import { portfolios, portfolioVersions, securityClasses } from '../resources/portfolios.ts'
 import { portfolioHoldings } from '../schemas/holdings.ts'
+import { rebalancing, rebalancingBody } from '../schemas/rebalancing.ts'
 import {
   newSecurityClass,
   portfolio,
@@ -65,6 +66,22 @@ export const portfolioDeclarations = {
     params: portfolioPath,
     query: z.strictObject({ date: calendarDate.optional().describe('The day. By default today in the timezone of the household.') }),
     responses: { 200: reply('The holdings.', portfolioHoldings) },
+  },
+  'create-rebalancing-proposal': {
+    method: 'POST',
+    path: '/v1/wealth/portfolios/{portfolioId}/rebalancing-proposals',
+    summary: 'Compute trades that rebalance a portfolio',
+    description:
+      'For each budget of gains: trades with the lots to sell, what is skipped and why, the weights and the cash after, the tax, and the tracking error that is left. Nothing is stored or traded.',
+    access: 'read',
+    backends: database,
+    transactions: 'snapshot',
+    memoryMegabytes: 1769,
+    params: portfolioPath,
+    body: rebalancingBody,
+    refuses: [409],
+    responses: { 200: reply('The proposals.', rebalancing) },
+    example: { body: { gainsBudgets: ['0.00', '5000.00', null], harvestLosses: true } },
   },
   'list-portfolio-versions': lists(portfolioVersions, {
     description: 'Each change of the settings makes a version. The settings are not listed.',

@@ -9,7 +9,11 @@ import { allocation as m } from '#messages/portfolios'
 export const outsideOf = (parts: readonly AllocationPart[]): readonly AllocationPart[] => parts.filter(({ isInside }) => isInside === false)
 
 /** Whether the share of a part is in its band, with an icon. Nothing without a target. */
-export const BalanceMark = ({ part: { isInside, upper, weight } }: { readonly part: AllocationPart }) =>
+export const BalanceMark = ({
+  part: { isInside, upper, weight },
+}: {
+  readonly part: Pick<AllocationPart, 'isInside' | 'upper' | 'weight'>
+}) =>
   isInside === null ? null : (
     <span className={isInside ? styles['inside'] : styles['outside']}>
       <Icon name={isInside ? 'check' : 'alert'} /> {isInside ? m.inside : (weight ?? 0) > (upper ?? 0) ? m.above : m.below}
@@ -17,7 +21,7 @@ export const BalanceMark = ({ part: { isInside, upper, weight } }: { readonly pa
   )
 
 /** The target and the band of a part in words; undefined without a target. */
-export const useTargetWords = (): ((part: AllocationPart) => string | undefined) => {
+export const useTargetWords = (): ((part: Pick<AllocationPart, 'lower' | 'target' | 'upper'>) => string | undefined) => {
   const look = useLook()
   const percent = (fraction: number) => formatPercent(fraction, look, 1)
   return ({ lower, target, upper }) =>

@@ -9,6 +9,7 @@ import { type Household, useHouseholds } from '../../shell/household.ts'
 import { useLookIsKnown } from '../../shell/preferences.ts'
 import { type Portfolio, portfolioPath } from './portfolio-data.ts'
 import { shared as m, titles } from '#messages/portfolios'
+import { page as rebalancing } from '#messages/rebalancing'
 
 export interface ShownPortfolio {
   readonly portfolio: Portfolio
@@ -17,14 +18,15 @@ export interface ShownPortfolio {
   readonly canEdit: boolean
 }
 
-type Part = 'overview' | 'edit' | 'history'
+type Part = 'overview' | 'edit' | 'history' | 'rebalance'
 
-const Links = ({ part, portfolioId }: { readonly part: Part; readonly portfolioId: string }) => {
-  const path = portfolioPath(portfolioId)
+const Links = ({ part, portfolio: { id, targetKind } }: { readonly part: Part; readonly portfolio: Portfolio }) => {
+  const path = portfolioPath(id)
   return (
     <>
       <ButtonLink href="/portfolios">{m.toList}</ButtonLink>
       {part !== 'overview' && <ButtonLink href={path}>{m.toPortfolio}</ButtonLink>}
+      {part !== 'rebalance' && targetKind !== 'none' && <ButtonLink href={`${path}/rebalance`}>{rebalancing.link}</ButtonLink>}
       {part !== 'history' && <ButtonLink href={`${path}/history`}>{m.history}</ButtonLink>}
       {part !== 'edit' && <ButtonLink href={`${path}/edit`}>{m.change}</ButtonLink>}
     </>
@@ -63,7 +65,7 @@ export const PortfolioPageFrame = ({
           {portfolio.isDefault && <Badge kind="info">{m.isDefault}</Badge>} {portfolio.description}
         </>
       }
-      actions={<Links part={part} portfolioId={portfolio.id} />}
+      actions={<Links part={part} portfolio={portfolio} />}
     >
       {!canEdit && <Notice>{m.viewer}</Notice>}
       {children({ portfolio, household, canEdit })}

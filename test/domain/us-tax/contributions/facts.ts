@@ -60,13 +60,13 @@ export const depositOf = (account: LimitedAccount, dollars: number, given: Parti
   ...given,
 })
 
-/** The checks of a household of one year. The accounts are those of the deposits, with `accounts`. */
-export const checksOf = (
-  given: Given<Omit<ContributionFacts, 'people' | 'deposits' | 'accounts' | 'elections'>> &
-    Partial<Pick<ContributionFacts, 'people' | 'deposits' | 'accounts' | 'elections'>>,
-): readonly LimitCheck[] => {
+type GivenFacts = Given<Omit<ContributionFacts, 'people' | 'deposits' | 'accounts' | 'elections'>> &
+  Partial<Pick<ContributionFacts, 'people' | 'deposits' | 'accounts' | 'elections'>>
+
+/** What is known of a household in a year. The accounts are those of the deposits, with `accounts`. */
+export const factsOf = (given: GivenFacts): ContributionFacts => {
   const { accounts = [], deposits = [], elections = [], people = [personOf()], ...rest } = given
-  return contributionChecks({
+  return {
     year: 2024,
     tables: contributionTables,
     filingStatus: 'single',
@@ -77,8 +77,11 @@ export const checksOf = (
     accounts: [...new Set([...accounts, ...deposits.map(({ account }) => account)])],
     deposits,
     elections,
-  })
+  }
 }
+
+/** The checks of a household of one year. */
+export const checksOf = (given: GivenFacts): readonly LimitCheck[] => contributionChecks(factsOf(given))
 
 /** The check of a kind, of the person with the id. */
 export const checkIn = (checks: readonly LimitCheck[], kind: LimitKind, personId = 'sam'): LimitCheck => {

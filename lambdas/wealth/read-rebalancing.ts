@@ -1,0 +1,217 @@
+import type * as z from 'zod'
+import type { Transaction } from '../../db/database.ts'
+import { findRates } from '../../db/queries/wealth/exchange-rates.ts'
+import {
+  areLotsCurrent,
+  findClassCovariance,
+  findIdenticalPairs,
+  findSecurityClasses,
+  findTradedAccounts,
+  findWatchedTrades,
+  listLots,
+  type Portfolio,
+  readPricedSecurities,
+} from '../../db/queries/wealth/index.ts'
+import { Decimal, sumMoney } from '../../domain/shared/index.ts'
+import {
+  type AllocationTarget,
+  classify,
+  exchangeBy,
+  type Holding,
+  type RebalancingAccount,
+  type RebalancingHolding,
+  type RebalancingInput,
+  type RebalancingLot,
+  type RebalancingSecurity,
+  type TargetWeight,
+  treatmentOf,
+} from '../../domain/wealth/index.ts'
+import { invalidReference, invalidValue, Problem } from '../runtime/problem.ts'
+import { readContributionRooms } from './contribution-facts.ts'
+import { readGainsTax } from './gains-tax.ts'
+import { readHoldings } from './read-holdings.ts'
+import type { rebalancingBody } from './schemas/rebalancing.ts'
+
+type Body = z.output<typeof rebalancingBody>
+
+const DOLLAR = 'USD'
+/** Lots of a portfolio that fit into one proposal. */
+const mostLots = 20_000
+
+/** A gain that is large enough to be more than rounding, and small enough to stay in the bracket. */
+const oneMore = 1_000
+
+/** Tax on one more dollar of gain, by the facts of the year. Undefined while these are not known. */
+const readRates = async (transaction: Transaction, householdId: string, today: string) => {
+  const { taxOf } = await readGainsTax(transaction, householdId, Number(today.slice(0, 4)))
+  const [short, long] = [taxOf({ shortTerm: oneMore, longTerm: 0 }), taxOf({ shortTerm: 0, longTerm: oneMore })]
+  return short && long ? { short: Math.max(0, short.tax / oneMore), long: Math.max(0, long.tax / oneMore) } : undefined
+}
+
+const weightsOf = (classes: readonly TargetWeight[]): Record<string, number> =>
+  Object.fromEntries(classes.map(({ key, weight }) => [key, Number(weight)]))
+
+/** Securities that are held, at what one unit is worth in dollars. */
+const heldSecurities = (holdings: readonly Holding[]): RebalancingSecurity[] =>
+  [...Map.groupBy(holdings, ({ symbol }) => symbol)].flatMap(([symbol, [holding]]) =>
+    symbol === null || !holding || holding.currentValue === null || holding.quantity === null
+      ? []
+      : [
+          {
+            symbol,
+            price: new Decimal(holding.currentValue).dividedBy(holding.quantity).toDecimalPlaces(8).toFixed(),
+            weights: weightsOf(holding.classified.classes),
+          },
+        ],
+  )
+
+/** Securities that may be bought and are not held. Throws a 422 for one that has no market price in dollars. */
+const candidateSecurities = async (
+  transaction: Transaction,
+  { householdId }: Portfolio,
+  candidates: Body['candidates'],
+  held: ReadonlySet<string>,
+  today: string,
+): Promise<RebalancingSecurity[]> => {
+  const wanted = candidates.flatMap(({ symbols }, place) => symbols.map((symbol, index) => ({ symbol, path: `${place}.symbols.${index}` })))
+  const missing = wanted.filter(({ symbol }) => !held.has(symbol))
+  if (missing.length === 0) return []
+  const given = await findSecurityClasses(transaction, householdId)
+  const known = new Map(
+    (
+      await readPricedSecurities(
+        transaction,
+        missing.map(({ symbol }) => symbol),
+        null,
+      )
+    ).map(security => [security.symbol, security]),
+  )
+  const currencies = [...new Set([...known.values()].map(({ currency }) => currency))]
+  const exchange = exchangeBy(
+    currencies.some(code => code !== DOLLAR) ? await findRates(transaction, [...currencies, DOLLAR], [today]) : [],
+  )
+  return missing.map(({ path, symbol }) => {
+    const security = known.get(symbol)
+    const rate = security && exchange(security.currency, DOLLAR, today)
+    if (!security || security.close === null || !rate) throw invalidReference(`body.candidates.${path}`, 'security with a market price')
+    return {
+      symbol,
+      price: new Decimal(security.close).times(rate).toDecimalPlaces(8).toFixed(),
+      weights: weightsOf(classify(given.get(symbol), security).classes),
+    }
+  })
+}
+
+/** The amounts of a list by account. Throws a 422 for an account that is not in the portfolio. */
+const byAccount = (name: 'newCash' | 'withdrawals' | 'minimumCash', body: Body, { accountIds }: Portfolio): ReadonlyMap<string, string> => {
+  for (const [index, { accountId }] of body[name].entries())
+    if (!accountIds.includes(accountId)) throw invalidReference(`body.${name}.${index}.accountId`, 'account in the portfolio')
+  return new Map(body[name].map(({ accountId, amount }) => [accountId, amount]))
+}
+
+/** The lots of accounts in which gains are taxed, by account and security. */
+const readLots = async (transaction: Transaction, householdId: string, today: string): Promise<ReadonlyMap<string, RebalancingLot[]>> => {
+  const rows = await listLots(transaction, { householdId, isTaxable: true }, mostLots + 1, undefined)
+  if (rows.length > mostLots)
+    throw invalidValue('path.portfolioId', `a proposal can have ${mostLots} lots: make a portfolio of fewer accounts`)
+  const lots = rows
+    .filter(({ origin }) => origin !== 'short')
+    .map(({ accountId, acquiredOn, costBasis, longTermOn, lossBasis, openingId, quantity, symbol }) => ({
+      key: `${accountId} ${symbol}`,
+      lot: { openedBy: openingId, quantity, costBasis, lossBasis, acquiredOn, isLong: longTermOn <= today },
+    }))
+  return new Map([...Map.groupBy(lots, ({ key }) => key)].map(([key, own]) => [key, own.map(({ lot }) => lot)]))
+}
+
+/** The known worth of holdings. */
+const worthOf = (holdings: readonly Holding[]): string =>
+  sumMoney(holdings.map(({ currentValue }) => new Decimal(currentValue ?? 0))).toFixed(2)
+
+export interface ReadRebalancing {
+  readonly input: RebalancingInput
+  readonly taxSource: 'given' | 'tax_year' | 'unknown'
+  readonly assumptions: string | null
+  readonly untradedValue: string
+}
+
+/** What a proposal for a portfolio depends on, in US dollars. Throws a 422 that names an account or a security that the portfolio does not have. */
+export const readRebalancing = async (
+  transaction: Transaction,
+  portfolio: Portfolio,
+  target: AllocationTarget,
+  body: Body,
+  today: string,
+): Promise<ReadRebalancing> => {
+  const { accountIds, householdId } = portfolio
+  const [newCash, withdrawals, minimumCash] = (['newCash', 'withdrawals', 'minimumCash'] as const).map(name =>
+    byAccount(name, body, portfolio),
+  )
+  if (!(await areLotsCurrent(transaction, householdId)))
+    throw new Problem('lots-under-way', 'The tax lots are being calculated after a change. Try again in a moment.')
+  const rooms = await readContributionRooms(transaction, householdId, body.newCash, today)
+  const { holdings } = await readHoldings(transaction, { ...portfolio, currency: DOLLAR }, today, today)
+  const traded = holdings.filter(({ currentValue, isShort, kind }) => kind === 'security' && !isShort && currentValue !== null)
+  const cashOf = (accountId: string) => worthOf(holdings.filter(holding => holding.accountId === accountId && holding.kind === 'cash'))
+  const accounts = (await findTradedAccounts(transaction, accountIds)).map(
+    ({ id, isAdvantaged, isClosed, taxType, type }): RebalancingAccount => ({
+      id,
+      treatment: treatmentOf(taxType, isAdvantaged),
+      cash: cashOf(id),
+      minimumCash: minimumCash!.get(id) ?? '0.00',
+      newCash: newCash!.get(id) ?? '0.00',
+      contributionRoom: rooms.get(id)?.toFixed(2) ?? null,
+      withdrawal: withdrawals!.get(id) ?? '0.00',
+      allowsFractions: true,
+      canTrade: !isClosed && (type === 'investment' || type === 'retirement'),
+    }),
+  )
+  const lots = await readLots(transaction, householdId, today)
+  const kept = new Set(body.doNotSell)
+  const held = heldSecurities(traded)
+  const symbols = new Set(held.map(({ symbol }) => symbol))
+  const watched = await findWatchedTrades(transaction, householdId, today)
+  const rates = body.taxRates ?? (await readRates(transaction, householdId, today))
+  const covariance = await findClassCovariance(transaction, householdId)
+  return {
+    taxSource: body.taxRates ? 'given' : rates ? 'tax_year' : 'unknown',
+    assumptions: covariance?.name ?? null,
+    untradedValue: worthOf(holdings.filter(holding => holding.kind !== 'cash' && !traded.includes(holding))),
+    input: {
+      today,
+      accounts,
+      holdings: traded.map(
+        ({ accountId, quantity, symbol }): RebalancingHolding => ({
+          accountId,
+          symbol: symbol!,
+          quantity: quantity!,
+          lots: lots.get(`${accountId} ${symbol!}`) ?? [],
+          doNotSell: kept.has(symbol!),
+        }),
+      ),
+      securities: [...held, ...(await candidateSecurities(transaction, portfolio, body.candidates, symbols, today))],
+      targets: {
+        by: target.isByInstrument ? 'symbol' : 'asset_class',
+        weights: target.weights.map(({ key, weight }) => ({ key, weight: Number(weight) })),
+        band: { absolute: Number(target.bands.absoluteBand), relative: Number(target.bands.relativeBand) },
+      },
+      candidates: Object.fromEntries(body.candidates.map(({ key, symbols: own }) => [key, own])),
+      rules: {
+        mode: body.mode,
+        aim: body.aim,
+        minimumTrade: body.minimumTrade,
+        gainsBudget: null,
+        avoidShortTerm: body.avoidShortTerm,
+        harvestLosses: body.harvestLosses,
+        taxRates: rates ?? { short: 0, long: 0 },
+      },
+      washSales: {
+        purchases: watched
+          .filter(({ kind }) => kind === 'purchase')
+          .map(({ date, quantity, symbol, transactionId }) => ({ openedBy: transactionId, symbol, boughtOn: date, quantity })),
+        losses: watched.filter(({ kind }) => kind === 'loss').map(({ date, symbol }) => ({ symbol, soldOn: date })),
+        identicalPairs: await findIdenticalPairs(transaction, householdId),
+      },
+      covariance: target.isByInstrument ? null : (covariance ?? null),
+    },
+  }
+}
