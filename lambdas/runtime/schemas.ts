@@ -117,3 +117,12 @@ export const comparedVersions = z.strictObject({
 })
 
 nameSchemas({ Problem: problemDocument })
+
+/** For `superRefine`: an element of a list that has the same value in a field as one before it is refused. */
+export const givenOnce =
+  <Field extends string>(field: Field) =>
+  (elements: readonly Readonly<Record<Field, unknown>>[], context: z.RefinementCtx): void => {
+    for (const [index, element] of elements.entries())
+      if (elements.findIndex(other => other[field] === element[field]) < index)
+        context.addIssue({ code: 'custom', path: [index, field], message: 'is given twice' })
+  }

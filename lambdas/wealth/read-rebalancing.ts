@@ -1,35 +1,30 @@
 import type * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
-import { findRates } from '../../db/queries/wealth/exchange-rates.ts'
 import {
   areLotsCurrent,
   findClassCovariance,
-  findIdenticalPairs,
-  findSecurityClasses,
+  findSecurityLinks,
   findTradedAccounts,
   findWatchedTrades,
   listLots,
   type Portfolio,
-  readPricedSecurities,
 } from '../../db/queries/wealth/index.ts'
 import { Decimal, sumMoney } from '../../domain/shared/index.ts'
 import {
   type AllocationTarget,
-  classify,
-  exchangeBy,
   type Holding,
   type RebalancingAccount,
   type RebalancingHolding,
   type RebalancingInput,
   type RebalancingLot,
   type RebalancingSecurity,
-  type TargetWeight,
   treatmentOf,
 } from '../../domain/wealth/index.ts'
 import { invalidReference, invalidValue, Problem } from '../runtime/problem.ts'
 import { readContributionRooms } from './contribution-facts.ts'
 import { readGainsTax } from './gains-tax.ts'
 import { readHoldings } from './read-holdings.ts'
+import { readTradedSecurities } from './read-traded-securities.ts'
 import type { rebalancingBody } from './schemas/rebalancing.ts'
 
 type Body = z.output<typeof rebalancingBody>
@@ -48,58 +43,23 @@ const readRates = async (transaction: Transaction, householdId: string, today: s
   return short && long ? { short: Math.max(0, short.tax / oneMore), long: Math.max(0, long.tax / oneMore) } : undefined
 }
 
-const weightsOf = (classes: readonly TargetWeight[]): Record<string, number> =>
-  Object.fromEntries(classes.map(({ key, weight }) => [key, Number(weight)]))
+/** Throws a 422 for a candidate of what has no target, or without a market price in dollars. */
+const checkCandidates = (candidates: Body['candidates'], target: AllocationTarget, securities: readonly RebalancingSecurity[]): void => {
+  const keys = new Set(target.isByInstrument ? [] : target.weights.map(({ key }) => key))
+  const buyable = new Set(securities.flatMap(({ price, symbol }) => (price === null ? [] : [symbol])))
+  for (const [place, { key, symbols }] of candidates.entries()) {
+    if (!keys.has(key)) throw invalidReference(`body.candidates.${place}.key`, 'asset class with a target')
+    const unknown = symbols.findIndex(symbol => !buyable.has(symbol))
+    if (unknown >= 0) throw invalidReference(`body.candidates.${place}.symbols.${unknown}`, 'security with a market price')
+  }
+}
 
-/** Securities that are held, at what one unit is worth in dollars. */
-const heldSecurities = (holdings: readonly Holding[]): RebalancingSecurity[] =>
-  [...Map.groupBy(holdings, ({ symbol }) => symbol)].flatMap(([symbol, [holding]]) =>
-    symbol === null || !holding || holding.currentValue === null || holding.quantity === null
-      ? []
-      : [
-          {
-            symbol,
-            price: new Decimal(holding.currentValue).dividedBy(holding.quantity).toDecimalPlaces(8).toFixed(),
-            weights: weightsOf(holding.classified.classes),
-          },
-        ],
-  )
-
-/** Securities that may be bought and are not held. Throws a 422 for one that has no market price in dollars. */
-const candidateSecurities = async (
-  transaction: Transaction,
-  { householdId }: Portfolio,
-  candidates: Body['candidates'],
-  held: ReadonlySet<string>,
-  today: string,
-): Promise<RebalancingSecurity[]> => {
-  const wanted = candidates.flatMap(({ symbols }, place) => symbols.map((symbol, index) => ({ symbol, path: `${place}.symbols.${index}` })))
-  const missing = wanted.filter(({ symbol }) => !held.has(symbol))
-  if (missing.length === 0) return []
-  const given = await findSecurityClasses(transaction, householdId)
-  const known = new Map(
-    (
-      await readPricedSecurities(
-        transaction,
-        missing.map(({ symbol }) => symbol),
-        null,
-      )
-    ).map(security => [security.symbol, security]),
-  )
-  const currencies = [...new Set([...known.values()].map(({ currency }) => currency))]
-  const exchange = exchangeBy(
-    currencies.some(code => code !== DOLLAR) ? await findRates(transaction, [...currencies, DOLLAR], [today]) : [],
-  )
-  return missing.map(({ path, symbol }) => {
-    const security = known.get(symbol)
-    const rate = security && exchange(security.currency, DOLLAR, today)
-    if (!security || security.close === null || !rate) throw invalidReference(`body.candidates.${path}`, 'security with a market price')
-    return {
-      symbol,
-      price: new Decimal(security.close).times(rate).toDecimalPlaces(8).toFixed(),
-      weights: weightsOf(classify(given.get(symbol), security).classes),
-    }
-  })
+/** The securities that are not sold. Throws a 422 for one that is not held. */
+const keptSecurities = (doNotSell: Body['doNotSell'], holdings: readonly Holding[]): ReadonlySet<string> => {
+  const held = new Set(holdings.map(({ symbol }) => symbol))
+  const unknown = doNotSell.findIndex(symbol => !held.has(symbol))
+  if (unknown >= 0) throw invalidReference(`body.doNotSell.${unknown}`, 'security in the portfolio')
+  return new Set(doNotSell)
 }
 
 /** The amounts of a list by account. Throws a 422 for an account that is not in the portfolio. */
@@ -109,9 +69,13 @@ const byAccount = (name: 'newCash' | 'withdrawals' | 'minimumCash', body: Body, 
   return new Map(body[name].map(({ accountId, amount }) => [accountId, amount]))
 }
 
-/** The lots of accounts in which gains are taxed, by account and security. */
-const readLots = async (transaction: Transaction, householdId: string, today: string): Promise<ReadonlyMap<string, RebalancingLot[]>> => {
-  const rows = await listLots(transaction, { householdId, isTaxable: true }, mostLots + 1, undefined)
+/** The lots of those accounts of a portfolio in which gains are taxed, by account and security. */
+const readLots = async (
+  transaction: Transaction,
+  { accountIds, householdId }: Portfolio,
+  today: string,
+): Promise<ReadonlyMap<string, RebalancingLot[]>> => {
+  const rows = await listLots(transaction, { householdId, accountIds, isTaxable: true }, mostLots + 1, undefined)
   if (rows.length > mostLots)
     throw invalidValue('path.portfolioId', `a proposal can have ${mostLots} lots: make a portfolio of fewer accounts`)
   const lots = rows
@@ -165,10 +129,11 @@ export const readRebalancing = async (
       canTrade: !isClosed && (type === 'investment' || type === 'retirement'),
     }),
   )
-  const lots = await readLots(transaction, householdId, today)
-  const kept = new Set(body.doNotSell)
-  const held = heldSecurities(traded)
-  const symbols = new Set(held.map(({ symbol }) => symbol))
+  const lots = await readLots(transaction, portfolio, today)
+  const kept = keptSecurities(body.doNotSell, holdings)
+  const wanted = target.isByInstrument ? target.weights.map(({ key }) => key) : body.candidates.flatMap(({ symbols }) => symbols)
+  const securities = await readTradedSecurities(transaction, householdId, traded, wanted, today)
+  checkCandidates(body.candidates, target, securities)
   const watched = await findWatchedTrades(transaction, householdId, today)
   const rates = body.taxRates ?? (await readRates(transaction, householdId, today))
   const covariance = await findClassCovariance(transaction, householdId)
@@ -188,13 +153,13 @@ export const readRebalancing = async (
           doNotSell: kept.has(symbol!),
         }),
       ),
-      securities: [...held, ...(await candidateSecurities(transaction, portfolio, body.candidates, symbols, today))],
+      securities,
       targets: {
         by: target.isByInstrument ? 'symbol' : 'asset_class',
         weights: target.weights.map(({ key, weight }) => ({ key, weight: Number(weight) })),
         band: { absolute: Number(target.bands.absoluteBand), relative: Number(target.bands.relativeBand) },
       },
-      candidates: Object.fromEntries(body.candidates.map(({ key, symbols: own }) => [key, own])),
+      candidates: Object.fromEntries(body.candidates.map(({ key, symbols }) => [key, symbols])),
       rules: {
         mode: body.mode,
         aim: body.aim,
@@ -209,7 +174,7 @@ export const readRebalancing = async (
           .filter(({ kind }) => kind === 'purchase')
           .map(({ date, quantity, symbol, transactionId }) => ({ openedBy: transactionId, symbol, boughtOn: date, quantity })),
         losses: watched.filter(({ kind }) => kind === 'loss').map(({ date, symbol }) => ({ symbol, soldOn: date })),
-        identicalPairs: await findIdenticalPairs(transaction, householdId),
+        identicalPairs: (await findSecurityLinks(transaction, householdId)).identicalPairs,
       },
       covariance: target.isByInstrument ? null : (covariance ?? null),
     },

@@ -84,4 +84,4 @@ export {
   readStatedValues,
   type StatedValue,
 } from './performance-ledger.ts'
-export { type ClassCovariance, findClassCovariance, findIdenticalPairs, findTradedAccounts, type TradedAccount } from './rebalancing.ts'
+export { type ClassCovariance, findClassCovariance, findTradedAccounts, type TradedAccount } from './rebalancing.ts'

@@ -28,6 +28,7 @@ export interface StoredLot extends Priced {
 export interface LotFilter {
   readonly householdId: string
   readonly accountId?: string | undefined
+  readonly accountIds?: readonly string[] | undefined
   readonly symbol?: string | undefined
   /** Only accounts in which gains are taxed. */
   readonly isTaxable?: boolean | undefined
@@ -50,6 +51,7 @@ const where = (filter: LotFilter, alias: string): SQL => {
   const column = (name: string): SQL => sql.raw(`${alias}.${name}`)
   const conditions = [sql`${column('household_id')} = ${filter.householdId}::uuid`]
   if (filter.accountId !== undefined) conditions.push(sql`${column('account_id')} = ${filter.accountId}::uuid`)
+  if (filter.accountIds !== undefined) conditions.push(sql`${column('account_id')} = any (${plainArrayText(filter.accountIds)}::uuid[])`)
   if (filter.symbol !== undefined) conditions.push(sql`${column('symbol')} = ${filter.symbol}`)
   if (filter.isTaxable)
     conditions.push(sql`exists (select from wealth.accounts a where a.id = ${column('account_id')} and not ${isAdvantaged('a')})`)

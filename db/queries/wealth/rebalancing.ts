@@ -21,14 +21,6 @@ export const findTradedAccounts = async (transaction: Transaction, accountIds: r
     from wealth.accounts a where a.id = any (${plainArrayText(accountIds)}::uuid[]) order by a.name, a.id`)),
 ]
 
-/** The pairs of securities that a household takes for substantially identical. */
-export const findIdenticalPairs = async (transaction: Transaction, householdId: string): Promise<(readonly [string, string])[]> => {
-  const rows = await transaction.execute<{ symbol: string; other: string }>(
-    sql`select symbol, other_symbol as other from wealth.identical_securities where household_id = ${householdId}::uuid order by 1, 2`,
-  )
-  return rows.map(({ other, symbol }) => [symbol, other] as const)
-}
-
 /** The covariance of yearly returns of asset classes, from the newest assumption set that is published or of the household. */
 export interface ClassCovariance {
   readonly name: string

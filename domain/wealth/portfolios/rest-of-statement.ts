@@ -22,6 +22,7 @@ export interface StatedUnits {
 /**
  * What an account with a stated balance has beside its securities: the stated balance less the securities at the prices of the day of the statement, and the
  * money that moved since. A security without a price or an exchange rate on that day is a part of the rest, since nothing says what it was worth.
+ * Each security counts in whole cents, as institutions state it.
  * @returns in the currency of the account
  */
 export const restOfStatement = (
@@ -32,7 +33,6 @@ export const restOfStatement = (
   securities
     .reduce((rest, { price, units }) => {
       const rate = price && exchange(price.currency, currency, date)
-      return price && rate ? rest.minus(new Decimal(units).times(price.price).times(rate)) : rest
+      return price && rate ? rest.minus(new Decimal(units).times(price.price).times(rate).toDecimalPlaces(2)) : rest
     }, new Decimal(balance).plus(movedSince))
-    .toDecimalPlaces(2)
     .toFixed(2)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { portfolioChanges, portfolioTypes, targetKinds, usualBands } from '../../../domain/wealth/index.ts'
-import { currency, instant, jsonDifference, label, nameSchemas, prose, uuid } from '../../runtime/schemas.ts'
+import { currency, givenOnce, instant, jsonDifference, label, nameSchemas, prose, uuid } from '../../runtime/schemas.ts'
 
 const fraction = z
   .string()
@@ -114,11 +114,7 @@ const classes = z
   .array(targetWeight)
   .min(1)
   .max(50)
-  .superRefine((parts, context) => {
-    for (const [index, part] of parts.entries())
-      if (parts.findIndex(other => other.key === part.key) < index)
-        context.addIssue({ code: 'custom', path: [index, 'key'], message: 'is given twice' })
-  })
+  .superRefine(givenOnce('key'))
   .describe('The classes and their weights. They sum to exactly 1.')
 
 export const securityClassFields = { classes }

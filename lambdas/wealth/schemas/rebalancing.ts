@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { nonNegativeMoney } from '../../../domain/shared/index.ts'
 import { rebalancingAims, rebalancingModes, skipReasons, tradeReasons } from '../../../domain/wealth/index.ts'
-import { calendarDate, nameSchemas, uuid } from '../../runtime/schemas.ts'
+import { calendarDate, givenOnce, nameSchemas, uuid } from '../../runtime/schemas.ts'
 import { dollars, maybeDollars, shares } from './lots.ts'
 
 const accountAmount = z.strictObject({
@@ -9,7 +9,7 @@ const accountAmount = z.strictObject({
   amount: nonNegativeMoney.describe('In US dollars.'),
 })
 
-const moneyOfAccount = (text: string) => z.array(accountAmount).max(100).default([]).describe(text)
+const moneyOfAccount = (text: string) => z.array(accountAmount).max(100).superRefine(givenOnce('accountId')).default([]).describe(text)
 
 const taxRate = (term: string) => z.number().min(0).max(0.99).describe(`Of one more dollar of ${term} gain: 0.15 is 15 %.`)
 
@@ -42,6 +42,7 @@ export const rebalancingBody = z.strictObject({
       }),
     )
     .max(50)
+    .superRefine(givenOnce('key'))
     .default([])
     .describe('The securities that may be bought for a class. By default those that are held.'),
   taxRates: z

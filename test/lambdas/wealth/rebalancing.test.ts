@@ -92,9 +92,36 @@ describe('a proposal', () => {
     [{ gainsBudgets: [] }, 400, 'body.gainsBudgets'],
     [{ newCash: [{ accountId: '01990000-0000-7000-8000-000000000009', amount: '1.00' }] }, 422, 'body.newCash.0.accountId'],
     [{ candidates: [{ key: 'us_core_bond', symbols: ['NONE'] }] }, 422, 'body.candidates.0.symbols.0'],
+    [{ candidates: [{ key: 'timber', symbols: ['BONDS'] }] }, 422, 'body.candidates.0.key'],
+    [{ candidates: Array.from({ length: 2 }, () => ({ key: 'us_core_bond', symbols: ['BONDS'] })) }, 400, 'body.candidates.1.key'],
+    [{ doNotSell: ['STOCKS', 'NONE'] }, 422, 'body.doNotSell.1'],
   ])('is refused for %j', async (body, status, field) => {
     const answer = await lots.user.request('POST', path, { body })
     expect([answer.status, answer.body.errors[0].path]).toEqual([status, field])
+  })
+
+  it('refuses an account that is given twice', async () => {
+    const newCash = ['1.00', '2.00'].map(amount => ({ accountId: lots.taxable, amount }))
+    const answer = await lots.user.request('POST', path, { body: { newCash } })
+    expect([answer.status, answer.body.errors[0].path]).toEqual([400, 'body.newCash.1.accountId'])
+  })
+
+  it('buys a security that has a target of its own and is not held, and says which one has no price', async () => {
+    const body = {
+      householdId: lots.householdId,
+      name: 'By security',
+      accountIds: [lots.taxable],
+      targetKind: 'instrument',
+      targetAllocation: [
+        { key: 'STOCKS', weight: '0.5' },
+        { key: 'NEWBONDS', weight: '0.3' },
+        { key: 'UNPRICED', weight: '0.2' },
+      ],
+    }
+    const { id } = await succeed(lots.user, 'POST', '/v1/wealth/portfolios', body)
+    const [{ skips, trades }] = (await succeed(lots.user, 'POST', `/v1/wealth/portfolios/${id}/rebalancing-proposals`, {})).proposals
+    expect(trades).toContainEqual(expect.objectContaining({ symbol: 'NEWBONDS', side: 'buy' }))
+    expect(skips).toContainEqual(expect.objectContaining({ symbol: 'UNPRICED', reason: 'no_price' }))
   })
 
   it('waits while tax lots are calculated', async () => {

@@ -131,6 +131,11 @@ describe('the rest of a statement', () => {
     expect(restOfStatement({ ...statement, movedSince: '300.00' }, [units('10', '120')], none)).toBe('1100.00')
   })
 
+  it('is nothing where the statement adds up securities in whole cents', () => {
+    // 1.5 x 0.01 and 2.5 x 0.01 are 0.02 and 0.03 each, and 0.04 together.
+    expect(restOfStatement({ ...statement, balance: '0.05' }, [units('1.5', '0.01'), units('2.5', '0.01')], none)).toBe('0.00')
+  })
+
   it('adds what is owed of a security that was sold short', () => {
     expect(restOfStatement(statement, [units('-5', '100')], none)).toBe('2500.00')
   })
