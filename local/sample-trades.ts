@@ -94,11 +94,11 @@ class Trades {
     return this.portfolio.reduce((sum, row) => (row.date <= date ? sum + Math.round(Number(row.amount) * 100) : sum), 0)
   }
 
-  /** What the shares and the money of the portfolio are worth at the end of a day, never more than the lots are. */
+  /** What the shares and the money of the portfolio are worth at the end of a day, each security in whole cents. */
   valueOn(date: CalendarDate): string {
     const day = this.tradingDay(date)
     const symbols = Object.keys(this.#histories) as SampleSymbol[]
-    const shares = symbols.reduce((sum, symbol) => sum + Math.floor(this.sharesOn(symbol, day) * this.#close(symbol, day) * 100), 0)
+    const shares = symbols.reduce((sum, symbol) => sum + Math.round(this.sharesOn(symbol, day) * this.#close(symbol, day) * 100), 0)
     return textOf(shares + this.#cashOn(date))
   }
 

@@ -6,7 +6,7 @@ import { Failure } from '../../components/problem.tsx'
 import { type Look, useLook } from '../../shell/preferences.ts'
 import { useDelayed } from '../../shell/use-delayed.ts'
 import { type NameOf, useAccountNames } from '../lots/lot-data.ts'
-import { dollarWords, isZero } from '../lots/lot-figures.tsx'
+import { dollarWords } from '../lots/lot-figures.tsx'
 import { isByInstrument, type Portfolio, portfolioPath, useHoldings } from '../portfolios/portfolio-data.ts'
 import { PortfolioPageFrame } from '../portfolios/portfolio-page-frame.tsx'
 import { BudgetTable } from './budget-table.tsx'
@@ -21,6 +21,9 @@ import { TaxLine, TaxSource } from './tax-lines.tsx'
 import { TradeSection } from './trade-section.tsx'
 import { nothing, page as m } from '#messages/rebalancing'
 import { shared } from '#messages/lots'
+
+/** Less than this is rounding of prices and statements, in dollars. */
+const leastShown = 1
 
 /** How long a person may go on typing before proposals are asked for, in milliseconds. */
 const patience = 400
@@ -68,7 +71,7 @@ const Result = ({
         {taxSource !== 'unknown' && (
           <TaxLine proposal={chosen} request={`${JSON.stringify(body)} ${chosen.gainsBudget}`} isWaiting={isWaiting} />
         )}
-        {!isZero(untradedValue) && <Notice>{m.untraded(dollarWords(untradedValue, look))}</Notice>}
+        {Math.abs(Number(untradedValue)) >= leastShown && <Notice>{m.untraded(dollarWords(untradedValue, look))}</Notice>}
         {!chosen.isTriggered && chosen.trades.length === 0 && <Notice kind="good">{nothing[settings.mode]}</Notice>}
         {chosen.isTriggered && chosen.trades.length === 0 && <Notice kind="warn">{nothing.noTrades}</Notice>}
       </Section>
