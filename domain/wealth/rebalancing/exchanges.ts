@@ -85,17 +85,21 @@ export class Exchanges {
     return change
   }
 
-  /** Of the candidates of a class, the first that can be bought and is worth it, unless another is worth much more. */
+  /**
+   * Of the candidates of a class, the first that can be bought and is worth it, unless another is worth much more. Never one that is identical to what is
+   * given up: after a loss, that would be a wash sale.
+   */
   private preferred(account: Account, given: Security, list: readonly Security[]): Security | null {
     let most = 0
     for (const security of list) {
-      const worth = security === given ? 0 : this.changeOf(given, security).benefit
+      const worth = security.family === given.family ? 0 : this.changeOf(given, security).benefit
       if (worth > most && worth >= LEAST_BENEFIT && this.plan.canBuy(account, security)) most = worth
     }
     if (most === 0) return null
     const least = Math.max(LEAST_BENEFIT, PREFERENCE * most)
     for (const security of list)
-      if (security !== given && this.changeOf(given, security).benefit >= least && this.plan.canBuy(account, security)) return security
+      if (security.family !== given.family && this.changeOf(given, security).benefit >= least && this.plan.canBuy(account, security))
+        return security
     return null
   }
 

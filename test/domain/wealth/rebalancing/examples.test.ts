@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { compareBudgets, rebalance } from '../../../../domain/wealth/index.ts'
-import { account, holding, household, ira, lot, skipsOf, tradesOf, weightOf } from './households.ts'
+import { account, holding, household, ira, lot, security, skipsOf, tradesOf, weightOf } from './households.ts'
 
 /** $80,000 of stocks, half of it bought at $50 a share and half at $90, and $20,000 of bonds without a gain. */
 const overWeight = [
@@ -189,4 +189,17 @@ test('a withdrawal is taken from what is taxed least, if another account can res
   )
   expect(tradesOf(proposal)).toEqual(['ira sell 10 STK', 'taxable sell 20 BND', 'ira buy 10 BND'])
   expect(proposal.tax).toBe('0.00')
+})
+
+test('a security is never exchanged for one that is identical to it, however well that would fit', () => {
+  // MIX has lost $2,000 and is half of bonds. 60 % of stocks are wanted, and STK would give them, but is declared identical to MIX.
+  const mix = { symbol: 'MIX', price: '100', weights: { stocks: 0.5, bonds: 0.5 } }
+  const stated = household({
+    holdings: [holding('taxable', 'MIX', '100', lot('fund', '100', '12000.00'))],
+    securities: [mix, security('STK', 'stocks'), security('STK2', 'stocks'), security('BND', 'bonds')],
+    candidates: { stocks: ['STK', 'STK2'], bonds: ['BND'] },
+    washSales: { purchases: [], losses: [], identicalPairs: [['MIX', 'STK']] },
+  })
+  expect(tradesOf(rebalance(stated))).toEqual(['taxable sell 20 MIX', 'taxable buy 20 STK2'])
+  expect(tradesOf(rebalance({ ...stated, candidates: { stocks: ['STK'], bonds: ['BND'] } }))).toEqual([])
 })
