@@ -144,7 +144,8 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const trade = { accountId: brokerageId, date: '2026-03-03', symbol: 'VTI', price: '90' }
   await make('/v1/wealth/transactions', { ...trade, type: 'buy', quantity: '2', amount: '-180.00', description: 'Bought more' })
   const saleId = await make('/v1/wealth/transactions', { ...trade, type: 'sell', quantity: '1', amount: '90.00', description: 'Sold' })
-  const keptPortfolioId = await make('/v1/wealth/portfolios', { householdId, name: 'Kept', accountIds: [brokerageId] })
+  const target = { targetKind: 'asset_class', targetAllocation: [{ key: 'cash', weight: '1' }] }
+  const keptPortfolioId = await make('/v1/wealth/portfolios', { householdId, name: 'Kept', accountIds: [brokerageId], ...target })
   const halves = {
     splits: [
       { weight: '1', category: 'shopping' },

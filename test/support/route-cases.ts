@@ -155,6 +155,7 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'wealth/replace-tax-year': { ids: ofTaxYear, body: { filingStatus: 'single' } },
   'wealth/list-account-balances': { ids: ofAccount },
   'wealth/list-portfolio-versions': { ids: ofPortfolio },
+  'wealth/create-rebalancing-proposal': { ids: ofPortfolio, body: {} },
   'wealth/get-portfolio-holdings': { ids: ofPortfolio },
   'wealth/get-portfolio-version': { ids: ({ keptPortfolioId }) => ({ portfolioId: keptPortfolioId, version: '1' }) },
   'wealth/compare-portfolio-versions': { ids: ofPortfolio, query: '?from=1' },
