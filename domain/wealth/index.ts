@@ -92,6 +92,11 @@ export { type FileOptions, findFormat, readFile } from './files/read-file.ts'
 export * from './lots/index.ts'
 export * from './performance/index.ts'
 export * from './tax-reports/index.ts'
-export * from './rebalancing/index.ts'
 export * from './portfolios/index.ts'
+export {
+  rebalancingAims,
+  rebalancingModes,
+  skipReasons,
+  tradeReasons,
+} from './rebalancing/terms.ts'
 export { type DatedRate, ratesByDay } from './rates-by-day.ts'

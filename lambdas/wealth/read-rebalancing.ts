@@ -10,16 +10,15 @@ import {
   type Portfolio,
 } from '../../db/queries/wealth/index.ts'
 import { Decimal, sumMoney } from '../../domain/shared/index.ts'
+import type { AllocationTarget, Holding } from '../../domain/wealth/index.ts'
 import {
-  type AllocationTarget,
-  type Holding,
   type RebalancingAccount,
   type RebalancingHolding,
   type RebalancingInput,
   type RebalancingLot,
   type RebalancingSecurity,
   treatmentOf,
-} from '../../domain/wealth/index.ts'
+} from '../../domain/wealth/rebalancing/index.ts'
 import { invalidReference, invalidValue, Problem } from '../runtime/problem.ts'
 import { readContributionRooms } from './contribution-facts.ts'
 import { readGainsTax } from './gains-tax.ts'

@@ -2,7 +2,8 @@ import type { Transaction } from '../../db/database.ts'
 import { findRates } from '../../db/queries/wealth/exchange-rates.ts'
 import { findSecurityClasses, readPricedSecurities } from '../../db/queries/wealth/index.ts'
 import { Decimal } from '../../domain/shared/index.ts'
-import { classify, exchangeBy, type Holding, type RebalancingSecurity, type TargetWeight } from '../../domain/wealth/index.ts'
+import { classify, exchangeBy, type Holding, type TargetWeight } from '../../domain/wealth/index.ts'
+import type { RebalancingSecurity } from '../../domain/wealth/rebalancing/index.ts'
 
 const DOLLAR = 'USD'
 

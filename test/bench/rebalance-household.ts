@@ -1,4 +1,4 @@
-import type { RebalancingHolding, RebalancingInput, RebalancingSecurity } from '../../domain/wealth/index.ts'
+import type { RebalancingHolding, RebalancingInput, RebalancingSecurity } from '../../domain/wealth/rebalancing/index.ts'
 
 const classes = ['us_stocks', 'international_stocks', 'bonds', 'real_estate', 'commodities'] as const
 const treatments = ['taxable', 'taxable', 'tax_deferred', 'tax_free'] as const

@@ -1,4 +1,4 @@
-import type { RebalancingInput } from '../../domain/wealth/index.ts'
+import type { RebalancingInput } from '../../domain/wealth/rebalancing/index.ts'
 
 /** Sales and realised gains in dollars. */
 export interface PlainProposal {

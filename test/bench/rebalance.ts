@@ -1,4 +1,4 @@
-import { rebalance, type RebalancingInput } from '../../domain/wealth/index.ts'
+import { rebalance, type RebalancingInput } from '../../domain/wealth/rebalancing/index.ts'
 import { grouped, median } from './measure.ts'
 import { benchHousehold } from './rebalance-household.ts'
 import { sellProportionally } from './rebalance-proportional.ts'

@@ -1,15 +1,4 @@
 export { compareBudgets, rebalance } from './rebalance.ts'
-export {
-  type RebalancingAim,
-  rebalancingAims,
-  type RebalancingMode,
-  rebalancingModes,
-  type SkipReason,
-  skipReasons,
-  type TaxTreatment,
-  type TradeReason,
-  tradeReasons,
-} from './terms.ts'
 export { treatmentOf } from './treatment.ts'
 export type {
   AccountCash,

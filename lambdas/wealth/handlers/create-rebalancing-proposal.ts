@@ -1,4 +1,5 @@
-import { compareBudgets, type RebalancingProposal, skipReasons } from '../../../domain/wealth/index.ts'
+import { skipReasons } from '../../../domain/wealth/index.ts'
+import { compareBudgets, type RebalancingProposal } from '../../../domain/wealth/rebalancing/index.ts'
 import { invalidValue } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { todayOf } from '../household-day.ts'

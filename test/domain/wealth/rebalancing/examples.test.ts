@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareBudgets, rebalance } from '../../../../domain/wealth/index.ts'
+import { compareBudgets, rebalance } from '../../../../domain/wealth/rebalancing/index.ts'
 import { account, holding, household, ira, lot, security, skipsOf, tradesOf, weightOf } from './households.ts'
 
 /** $80,000 of stocks, half of it bought at $50 a share and half at $90, and $20,000 of bonds without a gain. */

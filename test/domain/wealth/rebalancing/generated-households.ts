@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { addDays } from '../../../../domain/shared/index.ts'
-import { type RebalancingInput, rebalancingAims, rebalancingModes } from '../../../../domain/wealth/index.ts'
-import { textOfUnits } from '../../../../domain/wealth/index.ts'
+import type { RebalancingInput } from '../../../../domain/wealth/rebalancing/index.ts'
+import { rebalancingAims, rebalancingModes, textOfUnits } from '../../../../domain/wealth/index.ts'
 import { rules, today } from './households.ts'
 
 const assetClasses = ['stocks', 'bonds', 'real_estate'] as const

@@ -6,7 +6,7 @@ import type {
   RebalancingProposal,
   RebalancingRules,
   RebalancingSecurity,
-} from '../../../../domain/wealth/index.ts'
+} from '../../../../domain/wealth/rebalancing/index.ts'
 
 export const today = '2026-03-16'
 

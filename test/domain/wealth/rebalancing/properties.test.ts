@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Decimal } from '../../../../domain/shared/index.ts'
-import { calculateLots, rebalance, type RebalancingInput, type RebalancingProposal, unitsOf } from '../../../../domain/wealth/index.ts'
+import { calculateLots, unitsOf } from '../../../../domain/wealth/index.ts'
+import { rebalance, type RebalancingInput, type RebalancingProposal } from '../../../../domain/wealth/rebalancing/index.ts'
 import { anyHousehold } from './generated-households.ts'
 
 const RUNS = { numRuns: 500 }

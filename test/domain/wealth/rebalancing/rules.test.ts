@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DomainError } from '../../../../domain/shared/index.ts'
-import { rebalance, type RebalancingInput } from '../../../../domain/wealth/index.ts'
+import { rebalance, type RebalancingInput } from '../../../../domain/wealth/rebalancing/index.ts'
 import { bandOf } from '../../../../domain/wealth/rebalancing/bands.ts'
 import { trackingErrorOf } from '../../../../domain/wealth/rebalancing/distances.ts'
 import { netTax } from '../../../../domain/wealth/rebalancing/gains-tax.ts'
