@@ -37,12 +37,12 @@ const body = {
 const addEvents = (severity: string, count: number, days: number) => platform.database.connect('postgres')`
   insert into operations.system_events (timestamp, event_type, event_category, message, severity, fingerprint)
   select now() - make_interval(days => ${days}), 'error', 'api', 'Event', ${severity}, n::text from generate_series(1, ${count}::integer) n`
-const countEvents = async (severity: string) =>
-  (
-    await platform.database.connect(
-      'postgres',
-    )`select count(*)::integer as count from operations.system_events where severity = ${severity}`
-  )[0]!['count']
+/** Of the events above only: a slow request records an event of its own. */
+const countEvents = async (severity: string) => {
+  const [row] = await platform.database.connect('postgres')`
+    select count(*)::integer as count from operations.system_events where severity = ${severity} and message = 'Event'`
+  return row!['count']
+}
 
 test('a policy is made, counted, run, changed and removed by administrators', async () => {
   await Promise.all([addEvents('debug', 7, 40), addEvents('debug', 2, 10), addEvents('critical', 3, 40)])

@@ -21,12 +21,25 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** The process id of the server's side of the connection. */
-const serverProcess = (role: 'nestegg_read' | 'nestegg_operator') =>
+/** The process id of the server's side of the connection. The connection is in use until `released`. */
+const serverProcess = (role: 'nestegg_read' | 'nestegg_operator', released: () => Promise<void> | void = () => undefined) =>
   inTransaction(role, { requestId: 'request', route: 'test/idle' }, async transaction => {
     const [row] = await transaction.execute<{ id: number }>(sql`select pg_backend_pid() as id`)
+    await released()
     return row!.id
   })
+
+/** The process ids of several connections, all of them in use at the same time. */
+const serverProcesses = (count: number) => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let begun = 0
+  const released = () => {
+    begun += 1
+    if (begun === count) resolve()
+    return promise
+  }
+  return Promise.all(Array.from({ length: count }, () => serverProcess('nestegg_read', released)))
+}
 
 /** Stops this process, with its timers and its reading of sockets, as Lambda does between two requests. */
 const freeze = (milliseconds: number) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
@@ -51,12 +64,11 @@ it('so does a request long after the server closed the connection', async () => 
 it('so do several requests at once, for each of which the server closed a connection', async () => {
   await closeDatabases()
   vi.stubEnv('DATABASE_POOL_SIZE', '6')
-  const several = () => Promise.all(Array.from({ length: 6 }, () => serverProcess('nestegg_read')))
-  const before = await several()
+  const before = await serverProcesses(6)
   expect(new Set(before).size).toBe(6)
   freeze(idleMilliseconds * 4)
-  const [first, ...others] = [await serverProcess('nestegg_read'), ...(await several())]
+  const [first, ...others] = [await serverProcess('nestegg_read'), ...(await serverProcesses(6))]
   expect([first, ...others].filter(id => before.includes(id))).toEqual([])
   freeze(idleMilliseconds * 4)
-  expect((await several()).filter(id => others.includes(id))).toEqual([])
+  expect((await serverProcesses(6)).filter(id => others.includes(id))).toEqual([])
 })
