@@ -16,6 +16,7 @@ import { transactionDeclarations } from './declarations/transactions.ts'
 import { valuationsDeclarations } from './declarations/valuations.ts'
 
 import { performanceDeclarations } from './declarations/performance.ts'
+import { netWorthDeclarations } from './declarations/net-worth.ts'
 import { portfolioDeclarations } from './declarations/portfolios.ts'
 
 export const wealthRoutes = defineRoutes('wealth', {
@@ -32,6 +33,7 @@ export const wealthRoutes = defineRoutes('wealth', {
   ...transferDeclarations,
   ...portfolioDeclarations,
   ...performanceDeclarations,
+  ...netWorthDeclarations,
   ...lotDeclarations,
   ...lotChoiceDeclarations,
   ...taxYearDeclarations,

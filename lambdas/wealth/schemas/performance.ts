@@ -49,7 +49,7 @@ const amount = (text: string) => z.number().describe(`${text} An estimate in the
 
 const onTheWay = uuid.nullable().describe('Of what is on the way between two accounts: the one that it comes into.')
 
-const gap = z
+export const valueGap = z
   .strictObject({ accountId: uuid, symbol: z.string().nullable(), from: calendarDate, to: calendarDate })
   .meta({ id: 'ValueGap', description: 'Days on which a holding has no value.' })
 
@@ -120,8 +120,8 @@ export const performance = z.strictObject({
       }),
     )
     .describe('At most 401 days of the range.'),
-  unpriced: z.array(gap).describe('Days on which a holding has no price, and is in no figure.'),
-  unconverted: z.array(gap).describe('Days on which there is no exchange rate for a holding.'),
+  unpriced: z.array(valueGap).describe('Days on which a holding has no price, and is in no figure.'),
+  unconverted: z.array(valueGap).describe('Days on which there is no exchange rate for a holding.'),
 })
 
 const flow = z.strictObject({ date: calendarDate, amount: z.number() })
