@@ -7,16 +7,13 @@ import {
   type BenchmarkPart,
   benchmarkReturns,
   bridgeCurrencies,
-  calculateValueHistory,
-  type HoldingHistory,
+  followAccounts,
   ratesByDay,
-  statedHistory,
   type ValueHistory,
 } from '../../domain/wealth/index.ts'
 
 /** The daily history of some accounts up to today. */
-export interface ReadHistory extends Omit<ValueHistory, 'holdings'> {
-  readonly holdings: readonly HoldingHistory[]
+export interface ReadHistory extends ValueHistory {
   readonly accountNames: ReadonlyMap<string, string>
 }
 
@@ -49,30 +46,17 @@ export const readHistory = async (
   const rates = ratesByDay(
     currencies.length > 1 ? await readDatedRates(transaction, [...new Set([...currencies, ...bridgeCurrencies])]) : [],
   )
-  const history = calculateValueHistory({
+  const history = followAccounts({
     firstDay,
     lastDay,
     currency,
-    // The statements of an account say what it had at the beginning.
-    accounts: accounts.map(account => (account.balanceSource === 'ledger' ? account : { ...account, openingBalance: 0 })),
+    accounts,
     events,
+    statements,
     prices: new Map(closes.map(close => [close.symbol, close])),
     rates,
   })
-  const stated = accounts
-    .filter(({ balanceSource }) => balanceSource === 'stated')
-    .map(account =>
-      statedHistory({ ...account, statements: statements.filter(({ accountId }) => accountId === account.id) }, history, rates),
-    )
-  const corrected = new Set(stated.map(({ holding }) => holding.accountId))
-  const isReplaced = ({ accountId, symbol, toAccountId }: HoldingHistory) =>
-    corrected.has(accountId) && symbol === null && toAccountId === null
-  return {
-    ...history,
-    holdings: [...history.holdings.filter(holding => !isReplaced(holding)), ...stated.map(({ holding }) => holding)],
-    unconverted: [...history.unconverted, ...stated.flatMap(({ unconverted }) => unconverted)],
-    accountNames: new Map(accounts.map(({ id, name }) => [id, name])),
-  }
+  return { ...history, accountNames: new Map(accounts.map(({ id, name }) => [id, name])) }
 }
 
 /** Closes with the splits and dividends of the market data worked in, as a total return has them. */

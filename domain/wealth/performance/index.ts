@@ -1,11 +1,13 @@
 export { type BenchmarkPart, benchmarkReturns } from './benchmark-returns.ts'
 export { type Contribution, contributions } from './contributions.ts'
 export { type DailySeries, type DayRange } from './daily-series.ts'
+export { followAccounts } from './history/follow-accounts.ts'
 export { calculateValueHistory } from './history/calculate-value-history.ts'
 export { holdingsOf, portfolioSeries, sumHoldings } from './history/portfolio-series.ts'
 export {
   type HistoryAccount,
   type HistoryEvent,
+  type HistoryState,
   type HoldingHistory,
   type LastPrice,
   type MarketPrices,

@@ -7,7 +7,16 @@ import { tracksOnTheWay } from './on-the-way.ts'
 import { PriceBook } from './price-book.ts'
 import { cashLine, type PriceLine, securityLine } from './price-lines.ts'
 import { RateTable } from './rate-table.ts'
-import type { HistoryAccount, HistoryEvent, HoldingHistory, LastPrice, ValueGap, ValueHistory, ValueHistoryInput } from './types.ts'
+import type {
+  HistoryAccount,
+  HistoryEvent,
+  HistoryState,
+  HoldingHistory,
+  LastPrice,
+  ValueGap,
+  ValueHistory,
+  ValueHistoryInput,
+} from './types.ts'
 import { type Gap, valueHolding } from './value-holding.ts'
 
 const LAST_RANK = 15
@@ -17,16 +26,18 @@ const rankOf = (type: HistoryEvent['type']): number => eventRanks[type as LotEve
  * The value of each holding on each day, with what changed it: trades and money from outside, income, fees, prices and exchange rates. Floating-point
  * estimates for statistics; the ledger itself is exact. Prices are the last close of the market on or before the day, before the first one the last trade of
  * the ledger, without its fees and adjusted by later splits of the ledger. A holding without a known value on a day is listed and left out.
- * @throws RangeError if an event is of an account that is not given, or the last day is before the first one
+ * @throws RangeError if an event is of an account that is not given, the last day is before the first one, or the state is not of the day before the first one
  */
 export const calculateValueHistory = (input: ValueHistoryInput): ValueHistory => {
   const { currency, firstDay, lastDay } = input
   if (lastDay < firstDay) throw new RangeError('lastDay must not be before firstDay')
   const days = lastDay - firstDay + 1
   const baseDay = firstDay - 1
+  if (input.state && input.state.day !== baseDay) throw new RangeError('the state must be of the day before firstDay')
   const prices = new PriceBook(input.prices)
   const rates = new RateTable(input.rates, currency, baseDay, days + 1)
-  const tracks = [...readLedger(input, prices, days), ...tracksOnTheWay(input, days)]
+  const { states, tracks: ofAccounts } = readLedger(input, prices, days)
+  const tracks = [...ofAccounts, ...tracksOnTheWay(input, days)]
   const lines = new Map<string, PriceLine>()
   const keep = (key: string, make: () => PriceLine): PriceLine => {
     const known = lines.get(key)
@@ -58,13 +69,14 @@ export const calculateValueHistory = (input: ValueHistoryInput): ValueHistory =>
     unconverted.push(...valued.unconverted.map(datedOf))
     if (symbol !== null && line.last) lastPrices.set(symbol, { symbol, source: line.last.source, date: dateOfEpochDay(line.last.day) })
   }
-  return { firstDay, lastDay, currency, holdings, unpriced, unconverted, lastPrices: [...lastPrices.values()] }
+  return { firstDay, lastDay, currency, holdings, unpriced, unconverted, lastPrices: [...lastPrices.values()], states }
 }
 
 /** Reads all events up to the last day. */
-const readLedger = ({ accounts, events, firstDay, lastDay }: ValueHistoryInput, prices: PriceBook, days: number): HoldingTrack[] => {
+const readLedger = (input: ValueHistoryInput, prices: PriceBook, days: number): { tracks: HoldingTrack[]; states: HistoryState[] } => {
+  const { accounts, checkpoints = [], events, firstDay, lastDay, state } = input
   const baseDay = firstDay - 1
-  const byAccount = new Map<string, Map<string, HoldingTrack>>()
+  const byAccount = new Map<string, Map<string, HoldingTrack>>(accounts.map(({ id }) => [id, new Map()]))
   const currencies = new Map(accounts.map(({ currency, id }) => [id, currency]))
   const trackOf = (accountId: string, symbol: string | null): HoldingTrack => {
     const tracks = byAccount.get(accountId)
@@ -77,18 +89,24 @@ const readLedger = ({ accounts, events, firstDay, lastDay }: ValueHistoryInput, 
   const counted = events
     .filter(({ day }) => day <= lastDay)
     .toSorted((one, other) => one.day - other.day || rankOf(one.type) - rankOf(other.type))
-  const firstDays = new Map<string, number>()
-  for (const { accountId, day } of counted) if (!firstDays.has(accountId)) firstDays.set(accountId, day)
-  for (const account of accounts) {
-    byAccount.set(account.id, new Map())
-    openAccount(
-      account,
-      Math.min(account.openedDay, firstDays.get(account.id) ?? account.openedDay) - baseDay,
-      trackOf(account.id, null),
-      days,
-    )
+  if (state) prices.restore(state)
+  for (const holding of state?.holdings ?? []) trackOf(holding.accountId, holding.symbol).restore(holding)
+  const opened = openAccounts(input, counted, byAccount, trackOf, days)
+  const stateOn = (day: number): HistoryState => ({
+    day,
+    holdings: [...byAccount].flatMap(([accountId, tracks]) =>
+      [...tracks.values()].filter(({ symbol }) => symbol !== null || opened.get(accountId)! <= day).map(track => track.state),
+    ),
+    ...prices.stateOn(day),
+    stated: [],
+  })
+  const states: HistoryState[] = []
+  const reach = (day: number): void => {
+    for (let next = checkpoints[states.length]; next !== undefined && next < day; next = checkpoints[states.length])
+      states.push(stateOn(next))
   }
-  for (const event of counted)
+  for (const event of counted) {
+    reach(event.day)
     applyEvent(event, {
       prices,
       index: event.day - baseDay,
@@ -96,9 +114,34 @@ const readLedger = ({ accounts, events, firstDay, lastDay }: ValueHistoryInput, 
       security: event.symbol === null ? undefined : trackOf(event.accountId, event.symbol),
       successor: event.newSymbol === null ? undefined : trackOf(event.accountId, event.newSymbol),
     })
-  return [...byAccount.values()].flatMap(tracks =>
-    [...tracks].toSorted(([one], [other]) => (one < other ? -1 : Number(one > other))).map(([, track]) => track),
+  }
+  reach(lastDay + 1)
+  const tracks = [...byAccount.values()].flatMap(own =>
+    [...own].toSorted(([one], [other]) => (one < other ? -1 : Number(one > other))).map(([, track]) => track),
   )
+  return { tracks, states }
+}
+
+/** Gives the accounts their opening balance, except those that an earlier history has opened. Returns the day on which each account begins. */
+const openAccounts = (
+  { accounts, firstDay, state }: ValueHistoryInput,
+  counted: readonly HistoryEvent[],
+  byAccount: ReadonlyMap<string, ReadonlyMap<string, HoldingTrack>>,
+  trackOf: (accountId: string, symbol: null) => HoldingTrack,
+  days: number,
+): Map<string, number> => {
+  const firstDays = new Map<string, number>()
+  for (const { accountId, day } of counted) if (!firstDays.has(accountId)) firstDays.set(accountId, day)
+  const opened = new Map<string, number>()
+  for (const account of accounts) {
+    // The cash of an account is the track without a symbol.
+    const isOpen = byAccount.get(account.id)!.has('')
+    const day = isOpen ? state!.day : Math.min(account.openedDay, firstDays.get(account.id) ?? account.openedDay)
+    opened.set(account.id, day)
+    const cash = trackOf(account.id, null)
+    if (!isOpen) openAccount(account, day - firstDay + 1, cash, days)
+  }
+  return opened
 }
 
 const openAccount = ({ openingBalance }: HistoryAccount, index: number, cash: HoldingTrack, days: number): void => {

@@ -40,6 +40,20 @@ export class HoldingTrack {
     this.toAccountId = toAccountId
   }
 
+  /** Begins with what was held on the day before the first one. */
+  restore({ long, most, short }: { readonly long: number; readonly short: number; readonly most: number }): void {
+    this.long = long
+    this.short = short
+    this.most = most
+    this.record(0)
+  }
+
+  /** What a continued history needs to know of it. */
+  get state() {
+    const { accountId, long, most, short, symbol } = this
+    return { accountId, symbol, long, short, most }
+  }
+
   get units(): number {
     return this.long - this.short
   }

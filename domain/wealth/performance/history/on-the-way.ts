@@ -61,7 +61,7 @@ const findPairs = (events: readonly HistoryEvent[], currencies: ReadonlyMap<stri
  */
 export const tracksOnTheWay = (input: ValueHistoryInput, days: number): HoldingTrack[] => {
   const currencies = new Map(input.accounts.map(({ currency, id }) => [id, currency]))
-  return findPairs(input.events, currencies).map(({ into, out }) => {
+  return findPairs(input.transfers ?? input.events, currencies).map(({ into, out }) => {
     const { accountId, symbol } = out
     const units = symbol === null ? Math.abs(out.amount) : out.quantity
     const track = new HoldingTrack(accountId, symbol, currencies.get(accountId)!, days, into.accountId)

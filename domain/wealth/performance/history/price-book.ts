@@ -1,13 +1,4 @@
-import type { MarketPrices } from './types.ts'
-
-/** A price of one share, as it is on the day that is asked for. */
-export interface Quote {
-  readonly price: number
-  readonly currency: string
-  readonly source: 'market' | 'trade'
-  /** The day of the close or the trade. */
-  readonly day: number
-}
+import type { HistoryState, MarketPrices, Quote } from './types.ts'
 
 /** What the ledger says of the price of a security: a price, or a factor by which a split changes it. */
 interface Note {
@@ -26,6 +17,27 @@ export class PriceBook {
 
   constructor(market: ReadonlyMap<string, MarketPrices>) {
     this.market = market
+  }
+
+  /** Begins where an earlier history stood. */
+  restore({ day, quotes, splits }: HistoryState): void {
+    for (const split of splits) this.notesOf(split.symbol).push({ day: split.day, quote: null, factor: 1 })
+    for (const { symbol, ...quote } of quotes) this.notesOf(symbol).push({ day, quote, factor: 1 })
+  }
+
+  /** What a continued history needs, when all events up to the day are noted. */
+  stateOn(day: number): Pick<HistoryState, 'quotes' | 'splits'> {
+    const symbols = [...new Set([...this.market.keys(), ...this.notes.keys()])]
+    return {
+      quotes: symbols.flatMap(symbol => {
+        const quote = this.quoteOn(symbol, day)
+        return quote ? { symbol, ...quote } : []
+      }),
+      splits: [...this.notes].flatMap(([symbol, notes]) => {
+        const split = notes.findLast(note => note.quote === null && day - note.day <= SAME_SPLIT_DAYS)
+        return split ? { symbol, day: split.day } : []
+      }),
+    }
   }
 
   /** To call in the order of days. */

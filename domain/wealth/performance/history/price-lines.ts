@@ -1,5 +1,6 @@
-import type { PriceBook, Quote } from './price-book.ts'
+import type { PriceBook } from './price-book.ts'
 import type { RateTable } from './rate-table.ts'
+import type { Quote } from './types.ts'
 
 /** What one unit of a security or of a currency is worth on each day, the day before the first one included. NaN where it is not known. */
 export interface PriceLine {

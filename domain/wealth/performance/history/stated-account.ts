@@ -7,6 +7,8 @@ export interface StatedAccount {
   readonly currency: string
   /** What it was worth, by day, ascending: one a day, of the days of the history. Days since 1970-01-01. */
   readonly statements: readonly { readonly day: number; readonly balance: number }[]
+  /** What earlier statements have added to the money at the end of the day before the first one; undefined if there were none. */
+  readonly added?: number | undefined
 }
 
 const noCash = (accountId: string, days: number): HoldingHistory => {
@@ -35,6 +37,14 @@ const noCash = (accountId: string, days: number): HoldingHistory => {
   }
 }
 
+export interface StatedHistory {
+  /** Takes the place of the cash of the account. */
+  readonly holding: HoldingHistory
+  readonly unconverted: readonly ValueGap[]
+  /** What statements have added to the money by the end of each day, in the currency of the account. NaN before the first one. */
+  readonly added: Float64Array
+}
+
 /** Adds a day to the last gap, or as a new one. */
 const addDay = (gaps: ValueGap[], accountId: string, date: CalendarDate): void => {
   const last = gaps.at(-1)
@@ -51,13 +61,12 @@ const isCashOf =
  * The money of an account with a stated balance on each day: what its transactions say, corrected on the day of each statement so that money and securities are
  * what was stated. What the first statement corrects was put in before; what later ones correct is a gain of their day, since nothing else says when it came.
  * @param history of the transactions of the account, in which it begins with nothing
- * @returns a holding that takes the place of the cash of the account
  */
 export const statedHistory = (
-  { currency, id, statements }: StatedAccount,
+  { added: addedBefore, currency, id, statements }: StatedAccount,
   history: Pick<ValueHistory, 'currency' | 'firstDay' | 'holdings' | 'lastDay'>,
   rates: RateOn,
-): { readonly holding: HoldingHistory; readonly unconverted: readonly ValueGap[] } => {
+): StatedHistory => {
   const { firstDay, holdings, lastDay } = history
   const days = lastDay - firstDay + 1
   const cash = holdings.find(isCashOf(id)) ?? noCash(id, days)
@@ -66,12 +75,14 @@ export const statedHistory = (
   const unconverted: ValueGap[] = []
   const isKnown = cash.isKnown.slice()
   // What statements have added to the money, in the currency of the account, and its worth in that of the report.
-  let [added, worth, statement] = [0, 0, 0]
+  let [added, statement] = [addedBefore ?? 0, 0]
   let rateBefore = rates(currency, history.currency, firstDay - 1)
+  let worth = added * (rateBefore ?? 0)
+  const addedOn = new Float64Array(days)
   for (let day = 0; day < days; day += 1) {
     const rate = rates(currency, history.currency, firstDay + day)
     const stated = statements[statement]?.day === firstDay + day ? statements[statement]! : undefined
-    const isFirst = stated !== undefined && statement === 0
+    const isFirst = stated !== undefined && statement === 0 && addedBefore === undefined
     if (stated) statement += 1
     const before = added
     if (stated && rate !== undefined) {
@@ -92,6 +103,7 @@ export const statedHistory = (
     value![day]! += worthNow
     worth = worthNow
     rateBefore = rate
+    addedOn[day] = statement === 0 && addedBefore === undefined ? Number.NaN : added
   }
   const holding = {
     ...cash,
@@ -102,5 +114,5 @@ export const statedHistory = (
     priceGain: priceGain!,
     currencyGain: currencyGain!,
   }
-  return { holding, unconverted }
+  return { holding, unconverted, added: addedOn }
 }

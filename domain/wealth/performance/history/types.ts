@@ -43,8 +43,35 @@ export interface MarketPrices {
   readonly closes: Float64Array
 }
 
+/** A price of one share, as it is on the day that is asked for. */
+export interface Quote {
+  readonly price: number
+  readonly currency: string
+  readonly source: 'market' | 'trade'
+  /** The day of the close or the trade. */
+  readonly day: number
+}
+
 /** One unit of a currency in another one on a day; undefined if it is not known. */
 export type RateOn = (from: string, to: string, day: number) => number | undefined
+
+/** Where a history stands at the end of a day: all that the days after it need of the ones before. It survives JSON without a loss. */
+export interface HistoryState {
+  readonly day: number
+  /** Shares and money of holdings; `most` is the most that was ever held. An account without its cash here is not opened yet. */
+  readonly holdings: readonly {
+    readonly accountId: string
+    readonly symbol: string | null
+    readonly long: number
+    readonly short: number
+    readonly most: number
+  }[]
+  readonly quotes: readonly (Quote & { readonly symbol: string })[]
+  /** The last split of securities, where another record of it can follow. */
+  readonly splits: readonly { readonly symbol: string; readonly day: number }[]
+  /** What statements have added to the money of accounts, in their currencies. */
+  readonly stated: readonly { readonly accountId: string; readonly added: number }[]
+}
 
 export interface ValueHistoryInput {
   readonly firstDay: number
@@ -56,6 +83,12 @@ export interface ValueHistoryInput {
   readonly events: readonly HistoryEvent[]
   readonly prices: ReadonlyMap<string, MarketPrices>
   readonly rates: RateOn
+  /** At the end of the day before the first one: then the events, and the prices of its securities, are those after it. Undefined: they are all. */
+  readonly state?: HistoryState | undefined
+  /** The events among which are all halves of transfers of all days. By default the events. */
+  readonly transfers?: readonly HistoryEvent[]
+  /** Days of which the state is wanted, ascending. */
+  readonly checkpoints?: readonly number[]
 }
 
 /**
@@ -111,4 +144,6 @@ export interface ValueHistory {
   /** Days on which there is no exchange rate for a value or a flow. */
   readonly unconverted: readonly ValueGap[]
   readonly lastPrices: readonly LastPrice[]
+  /** At the checkpoints. */
+  readonly states: readonly HistoryState[]
 }

@@ -1,0 +1,85 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { followAccounts, type HistoryState } from '../../../../domain/wealth/index.ts'
+import { sumAccounts } from '../../../../domain/wealth/net-worth/index.ts'
+import { anyLedger } from './generated-ledgers.ts'
+
+type Input = Parameters<typeof followAccounts>[0]
+
+const anyFollowed: fc.Arbitrary<Input> = anyLedger('EUR').chain(ledger =>
+  fc
+    .record({
+      sources: fc.array(fc.constantFrom('ledger' as const, 'stated' as const), {
+        minLength: ledger.accounts.length,
+        maxLength: ledger.accounts.length,
+      }),
+      statements: fc.array(
+        fc.record({
+          place: fc.nat(ledger.accounts.length - 1),
+          day: fc.integer({ min: ledger.firstDay, max: ledger.lastDay }),
+          balance: fc.integer({ min: -10_000, max: 100_000 }),
+        }),
+        { maxLength: 8 },
+      ),
+    })
+    .map(({ sources, statements }) => {
+      const dated = new Map(
+        statements.map(({ balance, day, place }) => [`${place} ${day}`, { accountId: ledger.accounts[place]!.id, day, balance }]),
+      )
+      return {
+        ...ledger,
+        accounts: ledger.accounts.map((account, place) => ({ ...account, balanceSource: sources[place]! })),
+        statements: [...dated.values()].toSorted((one, other) => one.day - other.day),
+      }
+    }),
+)
+
+/** The history after a state: of events, statements and closes, what came before it is left out. */
+const continued = (input: Input, state: HistoryState) => {
+  const known = new Set(state.quotes.map(({ symbol }) => symbol))
+  return followAccounts({
+    ...input,
+    firstDay: state.day + 1,
+    state,
+    events: input.events.filter(({ day }) => day > state.day),
+    transfers: input.events,
+    statements: input.statements.filter(({ day }) => day > state.day),
+    prices: new Map(
+      [...input.prices].map(([symbol, prices]) => {
+        const isKept = (_: number, place: number) => !known.has(symbol) || prices.days[place]! > state.day
+        return [symbol, { ...prices, days: prices.days.filter(isKept), closes: prices.closes.filter(isKept) }]
+      }),
+    ),
+  })
+}
+
+test('a history that continues a state is the one from the beginning', () => {
+  let compared = 0
+  fc.assert(
+    fc.property(anyFollowed, fc.double({ min: 0, max: 0.999, noNaN: true }), (input, share) => {
+      const day = input.firstDay + Math.floor(share * (input.lastDay - input.firstDay))
+      fc.pre(day < input.lastDay)
+      const whole = followAccounts({ ...input, checkpoints: [day] })
+      const [state] = whole.states
+      const rest = continued(input, JSON.parse(JSON.stringify(state)) as HistoryState)
+      const accounts = new Map(sumAccounts(rest).map(account => [account.accountId, account]))
+      for (const account of sumAccounts(whole)) {
+        const part = accounts.get(account.accountId)
+        for (const kind of ['value', 'flow', 'income', 'fees', 'priceGain', 'currencyGain'] as const) {
+          const wanted = account[kind].subarray(day - input.firstDay + 1)
+          if (wanted.some(amount => amount !== 0)) compared += 1
+          expect([...(part?.[kind] ?? new Float64Array(wanted.length))]).toEqual([...wanted])
+        }
+      }
+      expect(rest.lastPrices.filter(({ symbol }) => !whole.lastPrices.some(last => last.symbol === symbol))).toEqual([])
+    }),
+    { numRuns: 300 },
+  )
+  expect(compared).toBeGreaterThan(1000)
+})
+
+test('a state must be of the day before', () => {
+  const input = { currency: 'USD', accounts: [], events: [], statements: [], prices: new Map(), rates: () => undefined }
+  const state = { day: 9, holdings: [], quotes: [], splits: [], stated: [] }
+  expect(() => followAccounts({ ...input, firstDay: 11, lastDay: 12, state })).toThrow('the state must be of the day before firstDay')
+})
