@@ -12,6 +12,7 @@ export const today = {
   noPlanLead: 'Five questions make a plan. You see at once how often it succeeds, and can change every figure later.',
   asOf: 'As of',
   success: 'Success',
+  gauge: (percent: string) => `${percent} of the futures succeed.`,
   simulated: 'Simulated',
   neverRun: 'Not simulated yet',
   same: 'As in the run before',
@@ -73,6 +74,10 @@ export const needs = {
   backups: (count: string) => times(count, 'backup has no proof.', 'backups have no proof.'),
   backupsNote: 'The newest that was restored and compared shows',
   backupsAction: 'Open the backups',
+  allocation: (count: string, portfolio: string) =>
+    times(count, `part of “${portfolio}” is outside of its band.`, `parts of “${portfolio}” are outside of their bands.`),
+  allocationNote: 'Rebalancing proposes what to buy and to sell, with the tax that it causes.',
+  allocationAction: 'Rebalance',
 }
 
 export const welcome = {
