@@ -37,10 +37,13 @@ beforeAll(async () => {
   for (let number = 1; number <= 6; number += 1) await account(`Envelope ${number}`, 'savings', { openingBalance: `${number}00.00` })
   const composition = [{ key: 'us_large_cap', weight: '1' }]
   await priceSecurity(platform, 'VTI', { [ago(480)]: 100, [ago(250)]: 90, [ago(60)]: 118, [ago(10)]: 121, [ago(1)]: 130 }, { composition })
-  await priceSecurity(platform, 'EXS1', { [ago(470)]: 40, [ago(45)]: 50 }, { currency: 'EUR' })
-  const administrator = platform.database.connect('postgres')
-  await administrator`
-    insert into market.fx_rates (base, quote, date, rate) values ('EUR', 'USD', ${ago(480)}, 1.10), ('EUR', 'USD', ${ago(15)}, 1.20)`
+  // A price or a rate that is too old counts as unknown.
+  const weeks = Array.from({ length: 70 }, (_, week) => 1 + 7 * week)
+  await priceSecurity(platform, 'EXS1', Object.fromEntries(weeks.map(days => [ago(days), days < 50 ? 50 : 40])), { currency: 'EUR' })
+  await platform.database.connect('postgres')`
+    insert into market.fx_rates ${platform.database.connect('postgres')(
+      weeks.map(days => ({ base: 'EUR', quote: 'USD', date: ago(days), rate: days < 20 ? '1.20' : '1.10' })),
+    )}`
   const enter = (accountId: string, type: string, days: number, fields: Record<string, unknown>) =>
     request('POST', '/v1/wealth/transactions', tradeBody(accountId, type, ago(days), fields))
   await enter(taxable, 'contribution', 450, { symbol: undefined, amount: '40000.00' })
@@ -156,7 +159,8 @@ test('the chart ends with the figure of today, and each account leads to its pag
 })
 
 test('the allocation is shown against its target, and what is outside of its band needs attention', async () => {
-  await newPlan(user, { householdId })
+  const { planId } = await newPlan(user, { householdId })
+  await request('POST', `/v1/planning/plans/${planId}/runs`, {})
   const opened = await open()
   const { page } = opened
   const allocation = section(page, 'Allocation against the target')
@@ -173,6 +177,13 @@ test('the allocation is shown against its target, and what is outside of its ban
   expect(await allocation.getByRole('link', { name: 'Rebalance' }).getAttribute('href')).toBe(`/portfolios/${portfolioId}/rebalance`)
   const need = section(page, 'What needs you').getByRole('listitem').filter({ hasText: '2 parts of “Core” are outside of their bands.' })
   expect(await need.getByRole('link').getAttribute('href')).toBe(`/portfolios/${portfolioId}/rebalance`)
+  const { plans } = await request('GET', `/v1/identity/today?householdId=${householdId}`)
+  const success = `${Math.round(plans[0].latestRun.successProbability * 100)}%`
+  await section(page, 'Plans')
+    .getByRole('img', { name: `${success} of the futures succeed.` })
+    .waitFor()
+  await section(page, 'Plans').getByText(success, { exact: true }).waitFor()
+  await expectGoodPage(opened, 'home-plan')
   await opened.close()
 })
 

@@ -30,6 +30,7 @@ export const netWorth = {
 
 export const changes = {
   title: 'What changed and why',
+  loading: 'The figures are added up.',
   lead: (begin: string, end: string) => `From the evening of ${begin} to ${end}.`,
   leadOfVisit: (begin: string, end: string) => `Since your last visit, on ${begin}, to ${end}.`,
   leadOfAll: (first: string, end: string) => `From the first day, ${first}, to ${end}.`,
@@ -53,7 +54,8 @@ export const changes = {
 
 export const homeAllocation = {
   title: 'Allocation against the target',
-  lead: (portfolio: string, date: string | undefined) => `What “${portfolio}” consists of${date === undefined ? '' : ` on ${date}`}.`,
+  loading: 'The holdings are added up.',
+  lead: (portfolio: string, date: string) => `What “${portfolio}” consists of on ${date}.`,
   toPortfolio: 'To the portfolio',
   rebalance: 'Rebalance',
   outside: (count: number) => `${plural(count, 'part is', 'parts are')} outside of the band.`,

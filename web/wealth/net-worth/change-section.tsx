@@ -1,6 +1,6 @@
 import { Money } from '../../components/figures.tsx'
 import { formatDate } from '../../components/format.ts'
-import { Card, Section } from '../../components/page.tsx'
+import { Card, Loading, Section } from '../../components/page.tsx'
 import { Table } from '../../components/table.tsx'
 import { useLook } from '../../shell/preferences.ts'
 import { dayBefore } from '../today.ts'
@@ -66,11 +66,13 @@ export const ChangeSection = ({
                 key: 'reason',
                 header: m.mainReason,
                 cell: account => {
-                  const { amount, name } = largestReason(account)
+                  const reason = largestReason(account)
                   return (
-                    <>
-                      {m.names[name]} {exact(amount)}
-                    </>
+                    reason && (
+                      <>
+                        {m.names[reason.name]} {exact(reason.amount)}
+                      </>
+                    )
                   )
                 },
               },
@@ -81,3 +83,12 @@ export const ChangeSection = ({
     </Section>
   )
 }
+
+/** The place of the section while its figures are read. */
+export const ChangePlace = () => (
+  <Section title={m.title} lead={m.loading}>
+    <div className={styles['changePlace']}>
+      <Loading />
+    </div>
+  </Section>
+)

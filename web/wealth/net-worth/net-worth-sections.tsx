@@ -8,7 +8,7 @@ import type { Household } from '../../shell/household.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { storedOnDevice, useStore } from '../../shell/store.ts'
 import { todayIn } from '../today.ts'
-import { ChangeSection } from './change-section.tsx'
+import { ChangePlace, ChangeSection } from './change-section.tsx'
 import { useLastVisit, useVisit } from './last-visit.ts'
 import { NetWorthChart } from './net-worth-chart.tsx'
 import { isKnown, type KnownNetWorth, useNetWorth } from './net-worth-data.ts'
@@ -66,6 +66,7 @@ export const NetWorthSections = ({ household: { id, timezone } }: { readonly hou
           </EmptyState>
         )}
       </Section>
+      {!data && !error && <ChangePlace />}
       {shown && <ChangeSection netWorth={shown} visit={range === 'visit' ? visit : undefined} />}
     </>
   )

@@ -38,9 +38,13 @@ export const reasonsOf = (change: Change): readonly Reason[] => {
   return isRounding ? reasons : [...reasons, { name: 'rest', amount: rest / 100 }]
 }
 
-/** The reason that counts most. */
-export const largestReason = (change: Change): Reason =>
-  reasonsOf(change).toSorted((one, other) => Math.abs(other.amount) - Math.abs(one.amount))[0]!
+/** The reason that counts most of those that moved the value the same way as all together. Undefined if it did not change. */
+export const largestReason = (change: Change): Reason | undefined => {
+  const direction = Math.sign(changeOf(change))
+  return reasonsOf(change)
+    .filter(({ amount }) => amount !== 0 && Math.sign(amount) === direction)
+    .toSorted((one, other) => Math.abs(other.amount) - Math.abs(one.amount))[0]
+}
 
 /** The accounts that changed most, at most so many. Accounts that did not change are left out. */
 export const mostChanged = (accounts: readonly AccountNetWorth[], most: number): readonly AccountNetWorth[] =>

@@ -20,7 +20,7 @@ export const useDefaultPortfolio = (householdId: string | undefined) => {
   const holdings = useApi(
     'GET /v1/wealth/portfolios/{portfolioId}/holdings',
     { params: { portfolioId: portfolio?.id ?? '' }, query: {} },
-    { enabled: portfolio !== undefined },
+    { enabled: portfolio !== undefined, staleTime: 0 },
   )
   return {
     /** Undefined while it is read, and if there is none. */
@@ -83,8 +83,9 @@ export const DefaultAllocation = ({
     <Section
       title={m.title}
       lead={
-        portfolio &&
-        [m.lead(portfolio.name, holdings && formatDate(holdings.date, look)), outside > 0 && m.outside(outside)].filter(Boolean).join(' ')
+        portfolio && holdings
+          ? [m.lead(portfolio.name, formatDate(holdings.date, look)), outside > 0 && m.outside(outside)].filter(Boolean).join(' ')
+          : !error && !hasNone && m.loading
       }
       actions={
         path && (
