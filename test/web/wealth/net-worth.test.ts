@@ -49,6 +49,8 @@ beforeAll(async () => {
   await enter(taxable, 'contribution', 450, { symbol: undefined, amount: '40000.00' })
   await enter(taxable, 'buy', 440, { quantity: '200', price: '100' })
   await enter(taxable, 'buy', 430, { symbol: 'EXS1', quantity: '100', price: '44' })
+  // Nobody knows what it is worth.
+  await enter(taxable, 'transfer_in', 400, { symbol: 'GIVEN', quantity: '2', price: '0' })
   await enter(taxable, 'dividend', 70, { amount: '120.50' })
   await enter(taxable, 'fee', 40, { symbol: undefined, amount: '-12.25' })
   await request('POST', '/v1/wealth/transactions', { accountId: checking, date: ago(20), amount: '2500.00', description: 'Salary' })
@@ -113,6 +115,9 @@ test('the net worth is that of the household day, and the range changes the figu
   const opened = await open()
   const { page } = opened
   await expectFigures(page, await netWorthSince(dayOf(monthsBefore(3), 1)))
+  await section(page, 'Net worth')
+    .getByText(/is not known: GIVEN in Brokerage\.$/)
+    .waitFor()
   await choose(page, '1 month')
   const month = await netWorthSince(dayOf(monthsBefore(1), 1))
   await expectFigures(page, month)
@@ -245,6 +250,33 @@ test('a part that cannot be read says so and is read again, and the others stay'
   await opened.close()
 })
 
+test('what is read takes about the place that was kept for it', async () => {
+  const opened = await open()
+  const { page } = opened
+  const topOf = (heading: string): Promise<number> =>
+    page.getByRole('heading', { name: heading, exact: true }).evaluate(element => element.getBoundingClientRect().top + scrollY)
+  let release: () => void = () => undefined
+  const released = new Promise<void>(resolve => {
+    release = resolve
+  })
+  await page.route(/\/v1\/wealth\/(net-worth|portfolios\/.*holdings)/, async route => {
+    await released
+    await route.continue()
+  })
+  await page.reload()
+  await page.getByRole('heading', { name: 'Plans', exact: true }).waitFor()
+  const headings = ['What changed and why', 'Allocation against the target', 'Plans']
+  const before = await Promise.all(headings.map(topOf))
+  release()
+  await page.getByRole('region', { name: 'Reasons of the change' }).waitFor()
+  await page.getByRole('list', { name: 'Against the target' }).waitFor()
+  await settled(page)
+  const after = await Promise.all(headings.map(topOf))
+  const moves = after.map((top, index) => Math.abs(top - before[index]!))
+  expect(Math.max(...moves), moves.join(', ')).toBeLessThan(60)
+  await opened.close()
+})
+
 test('a household without accounts, and one without entries, have no figures', async () => {
   const other = await platform.newUser()
   const empty = await householdIn(other, zone)
@@ -256,6 +288,8 @@ test('a household without accounts, and one without entries, have no figures', a
   await page.reload()
   await page.getByRole('heading', { name: 'Nothing is entered yet' }).waitFor()
   expect(await page.getByRole('heading', { name: 'What changed and why' }).count()).toBe(0)
+  // There is nothing to put in a portfolio.
+  expect(await page.getByRole('heading', { name: 'Allocation against the target' }).count()).toBe(0)
   await expectGoodPage(opened, 'home-empty')
   await opened.close()
 })

@@ -5,6 +5,7 @@ const times = (count: string, one: string, many: string): string => (count === '
 export const today = {
   title: 'Today',
   lead: (household: string) => `What needs you in ${household}.`,
+  leadWithAccounts: (household: string) => `What ${household} is worth, what changed, and what needs you.`,
   plans: 'Plans',
   allPlans: 'All plans',
   makePlan: 'Make a plan',
@@ -19,7 +20,7 @@ export const today = {
   change: (points: string) => `${points} points since the run before`,
   needs: 'What needs you',
   nothing: 'Nothing needs you',
-  nothingLead: 'A plan to simulate or to verify, an invitation or a failure is listed here.',
+  nothingLead: 'A plan to simulate or to verify, an allocation outside of its bands, an invitation or a failure is listed here.',
 }
 
 export const planNeeds = {

@@ -36,7 +36,8 @@ const TodayPage = () => {
     { enabled: !isPending && !noHouseholds, staleTime: 0 },
   )
   const accounts = useAccounts(household?.id)
-  const hasAccounts = (accounts.data?.items.length ?? 0) > 0
+  const accountItems = accounts.data?.items ?? []
+  const hasAccounts = accountItems.length > 0
   const portfolio = useDefaultPortfolio(hasAccounts ? household?.id : undefined)
   const { steps, ...welcome } = useWelcome(data, household)
   const isOpen = steps?.some(({ state }) => state === 'open') === true
@@ -50,7 +51,7 @@ const TodayPage = () => {
   // Whether there are accounts decides the order of the page.
   const isUndecided = household !== undefined && accounts.isPending
   return (
-    <Page title={m.title} lead={household ? m.lead(household.name) : undefined}>
+    <Page title={m.title} lead={household && (hasAccounts ? m.leadWithAccounts : m.lead)(household.name)}>
       {noHouseholds && <Failure error={noHouseholds} />}
       {accounts.error && <Failure error={accounts.error} retry={accounts.refetch} />}
       {error && !hasAccounts && <Failure error={error} retry={refetch} />}
@@ -58,7 +59,7 @@ const TodayPage = () => {
       {household && hasAccounts && (
         <>
           <NetWorthSections key={household.id} household={household} />
-          <DefaultAllocation shown={portfolio} householdId={household.id} canEdit={canEdit} />
+          <DefaultAllocation shown={portfolio} accounts={accountItems} householdId={household.id} canEdit={canEdit} />
           {error && <Failure error={error} retry={refetch} />}
           {isLoading && (
             <div className={styles['place']}>

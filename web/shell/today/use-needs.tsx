@@ -116,7 +116,7 @@ const needsOfAllocation = ({ holdings, portfolio }: DefaultPortfolio, look: Look
 const order: readonly Need['tone'][] = ['bad', 'warn', 'info']
 
 /**
- * What waits for the person, the gravest first.
+ * What waits for the person, the gravest first. Each source of needs is a function that gives its own.
  * @param leavesOutSecurity the page asks for a second factor elsewhere
  * @param portfolio the one that is shown first
  */

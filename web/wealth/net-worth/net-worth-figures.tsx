@@ -2,8 +2,8 @@ import { Money } from '../../components/figures.tsx'
 import { formatDate, formatMoney, formatPercent } from '../../components/format.ts'
 import { Stat } from '../../components/page.tsx'
 import { useLook } from '../../shell/preferences.ts'
+import type { NameOf } from '../lots/lot-data.ts'
 import { dayBefore } from '../today.ts'
-import { nameOf } from './account-link.tsx'
 import type { KnownNetWorth } from './net-worth-data.ts'
 import styles from './net-worth.module.css'
 import { changeOf } from './reasons.ts'
@@ -45,13 +45,17 @@ export const NetWorthFigures = ({ netWorth: { currency, from, to, total } }: { r
 }
 
 /** What is in no figure on some days of the range, if there is something. */
-export const NetWorthGaps = ({ netWorth: { accounts, from, unconverted, unpriced } }: { readonly netWorth: KnownNetWorth }) => {
+export const NetWorthGaps = ({
+  nameOf,
+  netWorth: { from, unconverted, unpriced },
+}: {
+  readonly netWorth: KnownNetWorth
+  /** The name of an account: one of which nothing is known is not among those of the answer. */
+  readonly nameOf: NameOf
+}) => {
   const gaps = [...unpriced, ...unconverted].filter(gap => gap.to >= dayBefore(from))
   const names = new Set(
-    gaps.map(({ accountId, symbol }) => {
-      const account = nameOf(accounts.find(each => each.accountId === accountId) ?? { name: null })
-      return symbol === null ? m.cashOf(account) : m.gapOf(symbol, account)
-    }),
+    gaps.map(({ accountId, symbol }) => (symbol === null ? m.cashOf(nameOf(accountId)) : m.gapOf(symbol, nameOf(accountId)))),
   )
   return names.size === 0 ? null : <p className={styles['quiet']}>{m.gap([...names].join(', '))}</p>
 }

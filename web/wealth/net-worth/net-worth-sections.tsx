@@ -7,6 +7,7 @@ import { useApi } from '../../shell/api.ts'
 import type { Household } from '../../shell/household.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { storedOnDevice, useStore } from '../../shell/store.ts'
+import { useAccountNames } from '../lots/lot-data.ts'
 import { todayIn } from '../today.ts'
 import { ChangePlace, ChangeSection } from './change-section.tsx'
 import { useLastVisit, useVisit } from './last-visit.ts'
@@ -20,13 +21,16 @@ import { netWorth as m } from '#messages/net-worth'
 /** The range that was chosen last on this device. */
 const chosenRange = storedOnDevice<RangeName>('net-worth-range', 'quarter')
 
-const Shown = ({ netWorth }: { readonly netWorth: KnownNetWorth }) => (
-  <Card>
-    <NetWorthFigures netWorth={netWorth} />
-    <NetWorthChart netWorth={netWorth} />
-    <NetWorthGaps netWorth={netWorth} />
-  </Card>
-)
+const Shown = ({ householdId, netWorth }: { readonly householdId: string; readonly netWorth: KnownNetWorth }) => {
+  const { nameOf } = useAccountNames(householdId)
+  return (
+    <Card>
+      <NetWorthFigures netWorth={netWorth} />
+      <NetWorthChart netWorth={netWorth} />
+      {nameOf && <NetWorthGaps netWorth={netWorth} nameOf={nameOf} />}
+    </Card>
+  )
+}
 
 /** The net worth of a household today and over time, and what changed it in the chosen range. */
 export const NetWorthSections = ({ household: { id, timezone } }: { readonly household: Household }) => {
@@ -57,7 +61,7 @@ export const NetWorthSections = ({ household: { id, timezone } }: { readonly hou
         )}
         {shown && (
           <div aria-busy={isPlaceholderData}>
-            <Shown netWorth={shown} />
+            <Shown householdId={id} netWorth={shown} />
           </div>
         )}
         {data && !shown && (

@@ -4,9 +4,10 @@ import { Card, EmptyState, Loading, Section } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
+import type { Account } from '../account-kinds.ts'
 import { AllocationMap, byClass, largestFirst } from './allocation-map.tsx'
 import { outsideOf } from './balance.tsx'
-import { NoPortfolios } from './make-all.tsx'
+import { investedIn, NoPortfolios } from './make-all.tsx'
 import { type Holdings, type Portfolio, portfolioPath, usePortfolios } from './portfolio-data.ts'
 import styles from './portfolios.module.css'
 import { TargetBars } from './target-bars.tsx'
@@ -66,17 +67,20 @@ const Shown = ({
   )
 }
 
-/** How the portfolio that is shown first is divided, against its target. */
+/** How the portfolio that is shown first is divided, against its target. Nothing without a portfolio and without something to put in one. */
 export const DefaultAllocation = ({
+  accounts,
   canEdit,
   householdId,
   shown: { error, hasNone, holdings, portfolio, retry },
 }: {
   readonly shown: DefaultPortfolio
+  readonly accounts: readonly Account[]
   readonly householdId: string
   readonly canEdit: boolean
 }) => {
   const look = useLook()
+  if (!portfolio && investedIn(accounts).length === 0) return error ? <Failure error={error} retry={retry} /> : null
   const path = portfolio && portfolioPath(portfolio.id)
   const outside = holdings ? outsideOf(holdings.allocation).length : 0
   return (
