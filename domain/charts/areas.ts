@@ -22,8 +22,9 @@ const stacked = (series: readonly (readonly number[])[], steps: number, partOf: 
     (values): Edges =>
       values.map((value, step) => {
         const from = outer[step]!
-        outer[step] = from + partOf(value)
-        return [from, outer[step]!]
+        const to = from + partOf(value)
+        outer[step] = to
+        return [from, to]
       }),
   )
   return { edges, outer }

@@ -34,6 +34,8 @@ export const Chart = ({
 }) => {
   const [asTable, setAsTable] = useState(false)
   const [element, width] = useWidth<HTMLDivElement>()
+  // Two accounts can have the same name.
+  const columns = table.header.map((name, column) => ({ key: `${column} ${name}`, name }))
   const words = table.words ?? ((value: string | number | null) => String(value ?? ''))
   return (
     <figure className={styles['figure']}>
@@ -50,8 +52,8 @@ export const Chart = ({
             <table className={styles['table']}>
               <thead>
                 <tr>
-                  {table.header.map((name, column) => (
-                    <th key={`${column} ${name}`} scope="col">
+                  {columns.map(({ key, name }) => (
+                    <th key={key} scope="col">
                       {name}
                     </th>
                   ))}
@@ -62,11 +64,11 @@ export const Chart = ({
                   <tr key={String(row[0])}>
                     {row.map((value, column) =>
                       column === 0 ? (
-                        <th key={`${column} ${table.header[column]}`} scope="row">
+                        <th key={columns[column]!.key} scope="row">
                           {words(value, column)}
                         </th>
                       ) : (
-                        <td key={`${column} ${table.header[column]}`}>{words(value, column)}</td>
+                        <td key={columns[column]!.key}>{words(value, column)}</td>
                       ),
                     )}
                   </tr>
@@ -95,20 +97,20 @@ export const Legend = ({
   colourOf = colourInPlace,
   lines = false,
   names,
-  wordsOf = series => names[series],
+  wordsOf,
 }: {
   readonly names: readonly string[]
   /** The number of the colour of a series, from 1 to 8. */
   readonly colourOf?: (series: number) => number
   readonly lines?: boolean
-  /** What stands for the name of a series, such as a link. */
+  /** What stands for the name of a series, such as a link. By default the name. */
   readonly wordsOf?: (series: number) => ReactNode
 }) => (
   <ul className={`${styles['legend']} ${lines ? styles['ofLines'] : ''}`}>
     {names.map((name, index) => (
       <li key={`${colourOf(index)} ${name}`}>
         <span aria-hidden="true" className={styles[`key${colourOf(index)}`]} />
-        {wordsOf(index)}
+        {wordsOf?.(index) ?? name}
       </li>
     ))}
   </ul>

@@ -9,8 +9,8 @@ const account = (name: string, values: readonly number[], change: Partial<Accoun
   accountId: name,
   name,
   type: 'checking',
-  beginValue: values[0]!,
-  endValue: values.at(-1)!,
+  beginValue: values[0] ?? 0,
+  endValue: values.at(-1) ?? 0,
   netFlow: 0,
   income: 0,
   fees: 0,
@@ -88,7 +88,7 @@ describe('the reasons of a change', () => {
 describe('the areas of the chart', () => {
   test('are the accounts that were worth something, the one with the largest value first', () => {
     const series = chartSeries([account('debt', [-5, -4]), account('zero', [0, 0]), account('sold', [9, 0]), account('much', [1, 8])])
-    expect(series.map(({ accounts }) => accounts[0]!.name)).toEqual(['much', 'sold', 'debt'])
+    expect(series.map(({ accounts }) => accounts[0]?.name)).toEqual(['much', 'sold', 'debt'])
   })
 
   test('are eight, the last one with the accounts that were never large', () => {
@@ -103,7 +103,7 @@ describe('the areas of the chart', () => {
 
   test('have a line that ends with the total of the answer', () => {
     const accounts = [account('one', [0.1, 1.01]), account('other', [0.2, 2.01])]
-    const total = { ...accounts[0]!, endValue: 3.03, assets: 3.03, debts: 0 }
+    const total = { ...accounts[0], endValue: 3.03, assets: 3.03, debts: 0 }
     expect(chartTotals({ accounts, dates: ['2026-01-01', '2026-01-02'], total } as unknown as KnownNetWorth)).toEqual([0.3, 3.03])
   })
 })

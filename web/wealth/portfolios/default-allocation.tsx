@@ -1,6 +1,6 @@
 import { ButtonLink } from '../../components/button.tsx'
 import { formatDate } from '../../components/format.ts'
-import { Card, EmptyState, Loading, Section } from '../../components/page.tsx'
+import { Card, Loading, Section } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
