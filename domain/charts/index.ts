@@ -1,7 +1,9 @@
 /** The shapes of charts, without a page or a document: the server writes SVG from them, and the pages draw them. */
+export { type StackedAreas, stackedAreas } from './areas.ts'
 export { type Bar, type Span, type StackedBars, stackedBars, tornadoBars } from './bars.ts'
 export { type DayLine, dayLine } from './days.ts'
 export { type FanGeometry, fanGeometry, type FanInput } from './fan.ts'
+export { gauge } from './gauge.ts'
 export { heatLevel } from './heat.ts'
 export { type Frame, type Tick, ticksFor } from './scales.ts'
 export { sparkline, trendGeometry } from './trend.ts'

@@ -35,6 +35,7 @@ const singletons = new Set([
   'form-8949',
   'performance',
   'derivation',
+  'net-worth',
 ])
 /** Segments that name an action on one resource. */
 const actions = new Set(['verify', 'acknowledge', 'resolve', 'release', 'preview', 'commit', 'undo'])

@@ -125,6 +125,7 @@ const householdQueries = new Set([
   '/v1/wealth/wash-sales',
   '/v1/wealth/performance',
   '/v1/wealth/performance/derivation',
+  '/v1/wealth/net-worth',
   '/v1/wealth/wash-sale-watch',
   '/v1/wealth/contribution-limits',
   '/v1/wealth/harvest-candidates',

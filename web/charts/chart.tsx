@@ -34,6 +34,8 @@ export const Chart = ({
 }) => {
   const [asTable, setAsTable] = useState(false)
   const [element, width] = useWidth<HTMLDivElement>()
+  // Two accounts can have the same name.
+  const columns = table.header.map((name, column) => ({ key: `${column} ${name}`, name }))
   const words = table.words ?? ((value: string | number | null) => String(value ?? ''))
   return (
     <figure className={styles['figure']}>
@@ -50,8 +52,8 @@ export const Chart = ({
             <table className={styles['table']}>
               <thead>
                 <tr>
-                  {table.header.map(name => (
-                    <th key={name} scope="col">
+                  {columns.map(({ key, name }) => (
+                    <th key={key} scope="col">
                       {name}
                     </th>
                   ))}
@@ -62,11 +64,11 @@ export const Chart = ({
                   <tr key={String(row[0])}>
                     {row.map((value, column) =>
                       column === 0 ? (
-                        <th key={table.header[column]} scope="row">
+                        <th key={columns[column]!.key} scope="row">
                           {words(value, column)}
                         </th>
                       ) : (
-                        <td key={table.header[column]}>{words(value, column)}</td>
+                        <td key={columns[column]!.key}>{words(value, column)}</td>
                       ),
                     )}
                   </tr>
@@ -95,17 +97,20 @@ export const Legend = ({
   colourOf = colourInPlace,
   lines = false,
   names,
+  wordsOf,
 }: {
   readonly names: readonly string[]
   /** The number of the colour of a series, from 1 to 8. */
   readonly colourOf?: (series: number) => number
   readonly lines?: boolean
+  /** What stands for the name of a series, such as a link. By default the name. */
+  readonly wordsOf?: (series: number) => ReactNode
 }) => (
   <ul className={`${styles['legend']} ${lines ? styles['ofLines'] : ''}`}>
     {names.map((name, index) => (
       <li key={`${colourOf(index)} ${name}`}>
         <span aria-hidden="true" className={styles[`key${colourOf(index)}`]} />
-        {name}
+        {wordsOf?.(index) ?? name}
       </li>
     ))}
   </ul>
@@ -114,4 +119,5 @@ export const Legend = ({
 /** The class that fills a shape with the colour of a series. */
 export const fillOf = (series: number): string => styles[`fill${(series % 8) + 1}`]!
 /** The classes of grids, words and marks. */
-export const part = (name: 'grid' | 'words' | 'median' | 'against' | 'band' | 'marker' | 'axis' | 'tip'): string => styles[name]!
+export const part = (name: 'grid' | 'words' | 'median' | 'against' | 'band' | 'marker' | 'axis' | 'tip' | 'area' | 'total'): string =>
+  styles[name]!

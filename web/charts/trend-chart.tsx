@@ -1,7 +1,8 @@
 import { type PointerEvent, useState } from 'react'
-import { ticksFor, trendGeometry } from '../../domain/charts/index.ts'
+import { trendGeometry } from '../../domain/charts/index.ts'
 import { type Figure, formatDate, formatMoney, formatPercent } from '../components/format.ts'
 import { useLook } from '../shell/preferences.ts'
+import { DateWords, ValueGrid } from './axes.tsx'
 import { Chart, part } from './chart.tsx'
 import { trendChart as m } from '#messages/charts'
 
@@ -46,10 +47,6 @@ const Drawing = ({ againstWord, currency, hint, points, title, width }: TrendCha
     frame,
     againstWord === undefined ? undefined : points.map(({ against = null }) => (against === null ? null : Number(against))),
   )
-  const last = points.length - 1
-  const every = Math.ceil(points.length / ticksFor(width - frame.left, 130))
-  /** On a phone, there is room for the first and the last date only. */
-  const isNamed = (step: number) => (width < 480 ? step === 0 || step === last : step % every === 0)
   const point = (event: PointerEvent<SVGSVGElement>) =>
     setRead(chart.nearestStep(event.clientX - event.currentTarget.getBoundingClientRect().left))
   const shown = read === undefined ? undefined : points[read]
@@ -64,28 +61,8 @@ const Drawing = ({ againstWord, currency, hint, points, title, width }: TrendCha
         onPointerMove={point}
         onPointerLeave={() => setRead(undefined)}
       >
-        {chart.values.map(({ at, value }) => (
-          <g key={value}>
-            <line className={part('grid')} x1={frame.left} x2={width - frame.right} y1={at} y2={at} />
-            <text className={part('words')} x={frame.left - 8} y={at + 4} textAnchor="end">
-              {words(value, 'short')}
-            </text>
-          </g>
-        ))}
-        {points.map(
-          ({ date }, step) =>
-            isNamed(step) && (
-              <text
-                key={date}
-                className={part('words')}
-                x={chart.placeOfStep(step)}
-                y={frame.height - 8}
-                textAnchor={step === 0 ? 'start' : chart.placeOfStep(step) > width - 50 ? 'end' : 'middle'}
-              >
-                {formatDate(date, look)}
-              </text>
-            ),
-        )}
+        <ValueGrid frame={frame} values={chart.values} words={value => words(value, 'short')} />
+        <DateWords frame={frame} dates={points.map(({ date }) => date)} placeOfStep={chart.placeOfStep} />
         {chart.otherPath !== undefined && <path className={part('against')} d={chart.otherPath} />}
         <path className={part('median')} d={chart.path} />
         {points.length === 1 && (

@@ -17,5 +17,10 @@ export const usePeople = (householdId: string) => {
   }
 }
 
-/** The accounts of a household, by name. */
-export const useAccounts = (householdId: string) => useApi('GET /v1/wealth/accounts', { query: { householdId, limit: 1000, sort: 'name' } })
+/** The accounts of a household, by name. They are not read before the household is known. */
+export const useAccounts = (householdId: string | undefined) =>
+  useApi(
+    'GET /v1/wealth/accounts',
+    { query: { householdId: householdId ?? '', limit: 1000, sort: 'name' } },
+    { enabled: householdId !== undefined },
+  )

@@ -5,6 +5,7 @@ const times = (count: string, one: string, many: string): string => (count === '
 export const today = {
   title: 'Today',
   lead: (household: string) => `What needs you in ${household}.`,
+  leadWithAccounts: (household: string) => `What ${household} is worth, what changed, and what needs you.`,
   plans: 'Plans',
   allPlans: 'All plans',
   makePlan: 'Make a plan',
@@ -12,13 +13,14 @@ export const today = {
   noPlanLead: 'Five questions make a plan. You see at once how often it succeeds, and can change every figure later.',
   asOf: 'As of',
   success: 'Success',
+  gauge: (percent: string) => `${percent} of the futures succeed.`,
   simulated: 'Simulated',
   neverRun: 'Not simulated yet',
   same: 'As in the run before',
   change: (points: string) => `${points} points since the run before`,
   needs: 'What needs you',
   nothing: 'Nothing needs you',
-  nothingLead: 'A plan to simulate or to verify, an invitation or a failure is listed here.',
+  nothingLead: 'A plan to simulate or to verify, an allocation outside of its bands, an invitation or a failure is listed here.',
 }
 
 export const planNeeds = {
@@ -73,6 +75,10 @@ export const needs = {
   backups: (count: string) => times(count, 'backup has no proof.', 'backups have no proof.'),
   backupsNote: 'The newest that was restored and compared shows',
   backupsAction: 'Open the backups',
+  allocation: (count: string, portfolio: string) =>
+    times(count, `part of “${portfolio}” is outside of its band.`, `parts of “${portfolio}” are outside of their bands.`),
+  allocationNote: 'Rebalancing proposes what to buy and to sell, with the tax that it causes.',
+  allocationAction: 'Rebalance',
 }
 
 export const welcome = {

@@ -1,9 +1,12 @@
 import { Link } from 'wouter'
+import { Gauge } from '../../charts/gauge.tsx'
 import { ButtonLink } from '../../components/button.tsx'
 import { CalendarDate, Moment, Percent } from '../../components/figures.tsx'
+import { formatPercent } from '../../components/format.ts'
 import { Card, Grid, Section, Stat } from '../../components/page.tsx'
 import { points } from '../../planning/show/success-difference.tsx'
 import { useLook } from '../preferences.ts'
+import styles from './today.module.css'
 import type { Today } from './today.ts'
 import { today as m } from '#messages/today'
 
@@ -22,9 +25,12 @@ const PlanCard = ({ plan: { asOfDate, id, latestRun, name, previousSuccessProbab
         </Link>
       </h3>
       {latestRun ? (
-        <Stat label={m.success} note={difference !== undefined && (/[1-9]/.test(difference) ? m.change(difference) : m.same)}>
-          <Percent value={latestRun.successProbability} digits={0} />
-        </Stat>
+        <div className={styles['success']}>
+          <Gauge value={latestRun.successProbability} label={m.gauge(formatPercent(latestRun.successProbability, look, 0))} />
+          <Stat label={m.success} note={difference !== undefined && (/[1-9]/.test(difference) ? m.change(difference) : m.same)}>
+            <Percent value={latestRun.successProbability} digits={0} />
+          </Stat>
+        </div>
       ) : (
         <p>{m.neverRun}</p>
       )}

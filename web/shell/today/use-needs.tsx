@@ -1,6 +1,9 @@
 import type { ApiAnswer } from '../../../lambdas/api-types.ts'
 import { Moment } from '../../components/figures.tsx'
 import { formatNumber } from '../../components/format.ts'
+import { outsideOf } from '../../wealth/portfolios/balance.tsx'
+import type { DefaultPortfolio } from '../../wealth/portfolios/default-allocation.tsx'
+import { portfolioPath } from '../../wealth/portfolios/portfolio-data.ts'
 import { useApi } from '../api.ts'
 import type { Household } from '../household.ts'
 import { type Look, useLook } from '../preferences.ts'
@@ -95,16 +98,36 @@ const needsOfPlatform = (attention: ApiAnswer<'GET /v1/operations/attention'>, l
   ]
 }
 
+const needsOfAllocation = ({ holdings, portfolio }: DefaultPortfolio, look: Look): Need[] => {
+  const outside = holdings ? outsideOf(holdings.allocation).length : 0
+  if (!portfolio || outside === 0) return []
+  return [
+    {
+      key: 'allocation',
+      tone: 'warn',
+      text: m.allocation(formatNumber(outside, look), portfolio.name),
+      note: m.allocationNote,
+      href: `${portfolioPath(portfolio.id)}/rebalance`,
+      action: m.allocationAction,
+    },
+  ]
+}
+
 const order: readonly Need['tone'][] = ['bad', 'warn', 'info']
 
 /**
- * What waits for the person, the gravest first.
+ * What waits for the person, the gravest first. Each source of needs is a function that gives its own.
  * @param leavesOutSecurity the page asks for a second factor elsewhere
+ * @param portfolio the one that is shown first
  */
 export const useNeeds = (
   today: Today | undefined,
   household: Household | undefined,
-  { canEdit, leavesOutSecurity }: { readonly canEdit: boolean; readonly leavesOutSecurity: boolean },
+  {
+    canEdit,
+    leavesOutSecurity,
+    portfolio,
+  }: { readonly canEdit: boolean; readonly leavesOutSecurity: boolean; readonly portfolio: DefaultPortfolio },
 ): readonly Need[] => {
   const look = useLook()
   const { isSecured } = useSecondFactor()
@@ -114,6 +137,7 @@ export const useNeeds = (
   const needs: Need[] = [
     ...needsOfInvitations(today, household),
     ...(canEdit ? needsOfPlans(today) : []),
+    ...(canEdit ? needsOfAllocation(portfolio, look) : []),
     ...(attention ? needsOfPlatform(attention, look) : []),
   ]
   if (isSecured === false && !leavesOutSecurity)

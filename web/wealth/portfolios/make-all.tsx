@@ -11,7 +11,7 @@ import styles from './portfolios.module.css'
 import { portfolios as m } from '#messages/portfolios'
 
 /** The accounts that a portfolio of everything has: open ones for investments and retirement. Neither kind is a debt. */
-const investedIn = (accounts: readonly Account[]): readonly Account[] =>
+export const investedIn = (accounts: readonly Account[]): readonly Account[] =>
   accounts.filter(({ closedOn, type }) => closedOn === null && (type === 'investment' || type === 'retirement'))
 
 /** Says that there is no portfolio, and makes one of all accounts at once. */

@@ -20,9 +20,13 @@ export const refreshPortfolios = (): Promise<void> =>
     'GET /v1/wealth/portfolios/{portfolioId}/differences',
   )
 
-/** The portfolios of a household, by name. */
-export const usePortfolios = (householdId: string) =>
-  useApi('GET /v1/wealth/portfolios', { query: { householdId, limit: 200, sort: 'name' } })
+/** The portfolios of a household, by name. They are not read before the household is known. */
+export const usePortfolios = (householdId: string | undefined) =>
+  useApi(
+    'GET /v1/wealth/portfolios',
+    { query: { householdId: householdId ?? '', limit: 200, sort: 'name' } },
+    { enabled: householdId !== undefined },
+  )
 
 /** The holdings of a portfolio on a day, by default today. Those of the day before stay while another day is read. */
 export const useHoldings = (portfolioId: string, date = '') =>
