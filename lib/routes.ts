@@ -51,7 +51,7 @@ const dividedDomains: Partial<Record<Domain, Readonly<Record<string, readonly st
       'harvest-candidates',
       'unrealised-gains',
     ],
-    portfolios: ['portfolios', 'performance', 'security-classes'],
+    portfolios: ['portfolios', 'performance', 'security-classes', 'data-health'],
     files: ['imports', 'import-profiles', 'plaid'],
   },
 }

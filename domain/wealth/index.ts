@@ -24,7 +24,7 @@ export {
 } from './liability-terms.ts'
 export { goalProgress } from './goal-progress.ts'
 export { type GoalKind, goalKinds, goalStatuses } from './goal-types.ts'
-export { isStaleBalance } from './staleness.ts'
+export { balanceAgeDays, isStaleBalance } from './staleness.ts'
 export { trendDates, type TrendInterval, trendIntervals } from './trend-dates.ts'
 export { connectionStates, type ConnectionState } from './connection-states.ts'
 export { transactionCategories, type TransactionCategory } from './categories.ts'
