@@ -73,7 +73,7 @@ export const readHealthFacts = async (
     rates: currencies.size > 1 ? await readNewestRates(transaction, [...currencies], today) : [],
     connections: await readHealthConnections(transaction, id),
     imports: await readHealthImports(transaction, id),
-    pending: await countPending(transaction, id),
+    pending: await countPending(transaction, id, today),
     future: await countFuture(transaction, id, today),
     unmatched: await countUnmatched(transaction, id, today),
     duplicates: await findDuplicatePairs(transaction, id, today),

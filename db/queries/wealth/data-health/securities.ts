@@ -55,12 +55,15 @@ const numbersOf = (text: string): number[] => JSON.parse(`[${text.slice(1, -1)}]
 export const readHeldBars = async (transaction: Transaction, symbols: readonly string[], from: string): Promise<HeldBars[]> => {
   const rows = await transaction.execute<{ symbol: string; days: string; opens: string; closes: string }>(sql`
     select n.symbol, bars.days::text as days, bars.opens::text as opens, bars.closes::text as closes
-    from market.instruments n join market.series s on s.instrument_id = n.id and s.timeframe = '1d'
-    cross join lateral (
-      select array_agg((b.time at time zone 'UTC')::date - '1970-01-01'::date order by b.time) as days, array_agg(b.open::float8 order by b.time) as opens,
-        array_agg(b.close::float8 order by b.time) as closes
-      from market.all_bars b where b.series_id = s.id and b.time >= ${from}::date and b.chunk_end >= ${from}::date) as bars
-    where n.symbol = any (${arrayText(symbols)}::text[]) and bars.days is not null
+    from (
+      select b.series_id, array_agg((b.time at time zone 'UTC')::date - '1970-01-01'::date order by b.time) as days,
+        array_agg(b.open::float8 order by b.time) as opens, array_agg(b.close::float8 order by b.time) as closes
+      from market.all_bars b
+      where b.time >= ${from}::date and b.chunk_end >= ${from}::date and b.series_id in (
+        select s.id from market.series s join market.instruments n on n.id = s.instrument_id
+        where s.timeframe = '1d' and n.symbol = any (${arrayText(symbols)}::text[]))
+      group by b.series_id) as bars
+    join market.series s on s.id = bars.series_id join market.instruments n on n.id = s.instrument_id
     order by n.symbol`)
   return rows.map(({ closes, days, opens, symbol }) => ({
     symbol,

@@ -4,11 +4,13 @@ import { similarDays } from '../../../../domain/wealth/index.ts'
 import type { Transaction } from '../../../database.ts'
 import { isCounted } from '../read-lots.ts'
 
-/** The pending transactions of a household by account and day. */
-export const countPending = async (transaction: Transaction, householdId: string): Promise<CountOnDay[]> => [
+/** The pending transactions of the last year by account and day. */
+export const countPending = async (transaction: Transaction, householdId: string, today: string): Promise<CountOnDay[]> => [
   ...(await transaction.execute<CountOnDay & Record<string, unknown>>(sql`
     select t.account_id as "accountId", t.date::text as date, count(*)::integer as count
-    from wealth.transactions t where t.household_id = ${householdId}::uuid and t.is_pending group by t.account_id, t.date`)),
+    from wealth.transactions t
+    where t.household_id = ${householdId}::uuid and t.date >= ${today}::date - ${healthLimits.labelDays}::integer and t.is_pending
+    group by t.account_id, t.date`)),
 ]
 
 /** The posted transactions of a household after a day, by account. */
@@ -38,18 +40,28 @@ export const countUnmatched = async (transaction: Transaction, householdId: stri
 export const findDuplicatePairs = async (transaction: Transaction, householdId: string, today: string): Promise<DuplicatePairs[]> => [
   ...(await transaction.execute<DuplicatePairs & Record<string, unknown>>(sql`
     with counted as materialized (
-      select t.id, t.account_id, t.date, t.amount, t.type, t.description, t.source, t.import_id, i.symbol, i.quantity
-      from wealth.transactions t left join wealth.investment_transactions i on i.transaction_id = t.id
+      select t.id, t.account_id, t.date, t.amount, t.type, t.description, t.source, t.import_id
+      from wealth.transactions t
       where t.household_id = ${householdId}::uuid and t.date between ${today}::date - ${healthLimits.labelDays}::integer and ${today}::date
         and t.amount <> 0 and ${isCounted}
+    -- Few amounts come from two sources: to group is faster than to compare all rows of an account with one another.
+    ), suspects as materialized (
+      select account_id, amount, type from counted group by account_id, amount, type
+      having count(*) > 1 and (min(source) <> max(source) or min(import_id::text) <> max(import_id::text))
+    ), doubtful as materialized (
+      select c.* from counted c join suspects s on s.account_id = c.account_id and s.amount = c.amount and s.type = c.type
+    ), pairs as materialized (
+      select later.*, earlier.id as earlier_id, earlier.date as earlier_date
+      from doubtful later join doubtful earlier on earlier.account_id = later.account_id and earlier.amount = later.amount and earlier.type = later.type
+        and (earlier.date, earlier.id) < (later.date, later.id) and later.date - earlier.date <= ${similarDays}::integer
+        and (earlier.source <> later.source or earlier.import_id <> later.import_id)
     )
-    select later.account_id as "accountId", count(*)::integer as count, min(earlier.date)::text as "from", max(later.date)::text as "until",
+    select later.account_id as "accountId", count(*)::integer as count, min(later.earlier_date)::text as "from", max(later.date)::text as "until",
       (array_agg(later.amount::text order by later.date desc, later.id desc))[1] as amount,
       (array_agg(later.description order by later.date desc, later.id desc))[1] as description
-    from counted later join counted earlier on earlier.account_id = later.account_id and earlier.amount = later.amount and earlier.type = later.type
-      and earlier.id <> later.id and (earlier.date, earlier.id) < (later.date, later.id) and later.date - earlier.date <= ${similarDays}::integer
-      and (earlier.source <> later.source or earlier.import_id <> later.import_id)
-      and earlier.symbol is not distinct from later.symbol and earlier.quantity is not distinct from later.quantity
+    from pairs later left join wealth.investment_transactions i on i.transaction_id = later.id
+      left join wealth.investment_transactions e on e.transaction_id = later.earlier_id
+    where i.symbol is not distinct from e.symbol and i.quantity is not distinct from e.quantity
     group by later.account_id`)),
 ]
 
