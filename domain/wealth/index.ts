@@ -93,6 +93,7 @@ export * from './lots/index.ts'
 export * from './performance/index.ts'
 export * from './tax-reports/index.ts'
 export * from './portfolios/index.ts'
+export { healthAreas, type HealthCheck, healthChecks, severities, subjectKinds } from './data-health/checks.ts'
 export {
   rebalancingAims,
   rebalancingModes,

@@ -1,4 +1,4 @@
-export { type FactsOf, type Finding, healthAreas, type HealthCheck, healthChecks, severities, subjectKinds } from './checks.ts'
+export type { FactsOf, Finding } from './checks.ts'
 export type {
   CountInRange,
   CountOnDay,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { healthAreas, type HealthCheck, healthChecks, severities, subjectKinds } from '../../../domain/wealth/data-health/index.ts'
+import { healthAreas, type HealthCheck, healthChecks, severities, subjectKinds } from '../../../domain/wealth/index.ts'
 import { calendarDate, instant, uuid } from '../../runtime/schemas.ts'
 import { shares } from './lots.ts'
 

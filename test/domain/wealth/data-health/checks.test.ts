@@ -1,12 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { addMonths } from '../../../../domain/shared/index.ts'
-import {
-  checkedParts,
-  type HealthCheck,
-  healthChecks,
-  type HealthFacts,
-  reportHealth,
-} from '../../../../domain/wealth/data-health/index.ts'
+import { checkedParts, type HealthFacts, reportHealth } from '../../../../domain/wealth/data-health/index.ts'
+import { type HealthCheck, healthChecks } from '../../../../domain/wealth/index.ts'
 import { account, bars, before, connection, fileImport, findIn, hoursAgo, now, security, today } from './facts.ts'
 
 const flat = (count: number) => Array.from({ length: count }, () => 100)
