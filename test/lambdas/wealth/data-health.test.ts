@@ -178,6 +178,10 @@ describe('positions and lots', () => {
       { security_id: '922908363', security_name: 'Some fund', quantity: '10', price: '10' },
     )
     await calculate()
+    await buy('FORMER')
+    await lots.enter(lots.taxable, 'symbol_change', before(10), { symbol: 'FORMER', newSymbol: 'LATTER' })
+    expect(await find('no_price', 'LATTER')).toBeDefined()
+    expect(await find('unnamed_security', 'LATTER')).toBeUndefined()
     await expectFound('unnamed_security', '922908363', { accountId: lots.taxable, quantity: '10' })
     await expectFound('unclassified_security', 'NOPRICE', { accountId: lots.taxable })
     await succeed(lots.user, 'POST', '/v1/wealth/security-classes', {

@@ -35,8 +35,10 @@ export const readHeldSecurities = async (transaction: Transaction, householdId: 
       select max(i.trade_date) as date from wealth.investment_transactions i
       where bar.time is null and i.household_id = ${householdId}::uuid and ${securityOf('i')} = h.symbol and i.quantity > 0 and i.price > 0) as traded on true
     left join lateral (
-      select exists (select from wealth.investment_transactions i
-        where n.id is null and i.household_id = ${householdId}::uuid and ${securityOf('i')} = h.symbol and i.symbol is not null) as yes) as named on true
+      select n.id is null and (exists (
+          select from wealth.investment_transactions i
+          where i.household_id = ${householdId}::uuid and ${securityOf('i')} = h.symbol and i.symbol is not null)
+        or exists (select from wealth.investment_transactions i where i.household_id = ${householdId}::uuid and i.new_symbol = h.symbol)) as yes) as named on true
     order by h.symbol`)),
 ]
 
@@ -90,7 +92,10 @@ export const readEnteredSplits = async (transaction: Transaction, householdId: s
       and t.type = 'split' and ${isCounted}`)),
 ]
 
-/** Shares that accounts have held since before a split of the market data, without a split in the ledger of the account at that time. */
+/**
+ * Shares that accounts have held since before a split of the market data, without a split in the ledger at that time: of the account, or of the one in which
+ * the shares were before a transfer.
+ */
 export const findHeldThroughSplits = async (transaction: Transaction, householdId: string, today: string): Promise<HeldThroughSplit[]> => [
   ...(await transaction.execute<HeldThroughSplit & Record<string, unknown>>(sql`
     select l.account_id as "accountId", l.symbol, s.ex_date::text as date, s.numerator, s.denominator,
@@ -99,7 +104,7 @@ export const findHeldThroughSplits = async (transaction: Transaction, householdI
       join wealth.transactions o on o.id = l.opening_id
     where l.household_id = ${householdId}::uuid and s.ex_date > o.date and s.ex_date <= ${today}::date and not exists (
       select from wealth.investment_transactions i join wealth.transactions t on t.id = i.transaction_id
-      where i.household_id = ${householdId}::uuid and ${securityOf('i')} = l.symbol and i.account_id = l.account_id
+      where i.household_id = ${householdId}::uuid and ${securityOf('i')} = l.symbol and i.account_id in (l.account_id, o.account_id)
         and t.type in ('split', 'stock_dividend') and abs(t.date - s.ex_date) <= ${healthLimits.splitDays}::integer and ${isCounted})
     group by l.account_id, l.symbol, s.ex_date, s.numerator, s.denominator
     order by l.symbol, s.ex_date, l.account_id`)),
