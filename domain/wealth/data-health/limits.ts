@@ -1,3 +1,5 @@
+import { epochDayOf } from '../../shared/index.ts'
+
 /** How old or how large something may be before it is a finding. Ages of balances are those of `balanceAgeDays`, of rates `rateAgeDays`. */
 export const healthLimits = {
   /** Days of prices that are checked. */
@@ -26,10 +28,19 @@ export const healthLimits = {
   rejectedDays: 30,
 } as const
 
-const day = 86_400_000
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
 
-/** Milliseconds from one instant to another. */
-export const elapsed = (from: string, to: string): number => Date.parse(to) - Date.parse(from)
+/** Milliseconds since 1970 of an instant of RFC 3339 in UTC. */
+const millisecondsOf = (instant: string): number =>
+  epochDayOf(instant.slice(0, 10)) * day +
+  Number(instant.slice(11, 13)) * hour +
+  Number(instant.slice(14, 16)) * minute +
+  Number(instant.slice(17, -1)) * 1000
+
+/** Milliseconds from one instant to another: RFC 3339, in UTC. */
+export const elapsed = (from: string, to: string): number => millisecondsOf(to) - millisecondsOf(from)
 export const ofDays = (days: number): number => days * day
-export const ofHours = (hours: number): number => hours * 3_600_000
-export const ofMinutes = (minutes: number): number => minutes * 60_000
+export const ofHours = (hours: number): number => hours * hour
+export const ofMinutes = (minutes: number): number => minutes * minute

@@ -47,7 +47,7 @@ const jumpsOf = (subject: Subject, { closes, days, opens }: HeldBars, splits: re
 }
 
 const ageOf = (
-  { close, closeDate, hasSymbol, lastTradeOn, listing, symbol, ...security }: HeldSecurity,
+  { accountId, close, closeDate, hasSymbol, lastTradeOn, listing }: HeldSecurity,
   subject: Subject,
   calendar: TradingDays,
   { accounts, today }: HealthFacts,
@@ -55,7 +55,6 @@ const ageOf = (
   if (close === null || closeDate === null || listing === null) {
     // Without a symbol there can be no price: that is a finding of its own.
     if (!hasSymbol && listing === null) return []
-    const { accountId } = security
     const accountName = accounts.find(({ id }) => id === accountId)?.name ?? ''
     const facts = { accountId, accountName, isListed: listing !== null, lastTradeOn }
     return [found('no_price', subject, facts, lastTradeOn === null ? 'problem' : 'warning')]

@@ -140,6 +140,8 @@ describe('the prices of held securities', () => {
     await expectFound('wrong_price', 'SPIKE', { date: days[5], count: 1 })
     await expectFound('wrong_unit', 'PENCE', { from: days[4], until: days[3], factor: 100 })
     await expectFound('price_gap', 'GAP', { tradingDays: 6 })
+    // It is back on the next day: a split stays.
+    expect(await find('missing_split', 'SPIKE')).toBeUndefined()
   })
 })
 
@@ -268,6 +270,7 @@ describe('accounts', () => {
     await addTransaction(late, { date: addMonths(firstOfMonth, -2), amount: '-20.00', category: 'shopping' })
     await addTransaction(late, { date: firstOfMonth, amount: '30.00', category: 'income' })
     await expectFound('no_opening_balance', late, { balance: '-20.00', date: addDays(addMonths(firstOfMonth, -1), -1) })
+    expect(await find('coverage_gap', late)).toBeUndefined()
   })
 
   it('have no tax type', async () => {
@@ -352,6 +355,8 @@ describe('transactions', () => {
     })
     await expectFound('future_transaction', id, { count: 1, from: addDays(today, 2) })
     await expectFound('old_pending', id, { count: 1, until: before(15), allowedDays: 14 })
+    const own = (await read()).items.filter(({ area, subject }) => area === 'transactions' && subject.id === id)
+    expect(own).toHaveLength(3)
   })
 
   it('have no category, no other half, or a proposed one', async () => {

@@ -82,8 +82,13 @@ export const AreaSection = ({
               <bdi>{nameOf(own[0]!)}</bdi>
             </h3>
             <ul>
-              {own.map((finding, place) => (
-                <Found key={`${finding.check} ${place}`} finding={finding} isAdministrator={isAdministrator} name={nameOf(finding)} />
+              {own.map(finding => (
+                <Found
+                  key={`${finding.check} ${JSON.stringify(finding.facts)}`}
+                  finding={finding}
+                  isAdministrator={isAdministrator}
+                  name={nameOf(finding)}
+                />
               ))}
             </ul>
           </li>
