@@ -3,7 +3,7 @@ import { epochDayOf } from '../../shared/index.ts'
 /** How old or how large something may be before it is a finding. Ages of balances are those of `balanceAgeDays`, of rates `rateAgeDays`. */
 export const healthLimits = {
   /** Days of prices that are checked. */
-  priceDays: 100,
+  priceDays: 70,
   /** Trading days in a row without a price. A price may be as old. */
   gapTradingDays: 5,
   /** Days from the split of the market data to the one of the ledger. */

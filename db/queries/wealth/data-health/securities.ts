@@ -53,17 +53,21 @@ export const readCalendars = async (transaction: Transaction, codes: readonly st
 
 const numbersOf = (text: string): number[] => JSON.parse(`[${text.slice(1, -1)}]`)
 
-/** The daily bars of securities from a day on, with two arrays of prices for each: a row for each bar would take many times as long. */
+/**
+ * The daily bars of securities from a day on, with two arrays of prices for each: a row for each bar would take many times as long. Jumps are looked for in
+ * them, so that prices of seven digits are enough.
+ */
 export const readHeldBars = async (transaction: Transaction, symbols: readonly string[], from: string): Promise<HeldBars[]> => {
   const rows = await transaction.execute<{ symbol: string; days: string; opens: string; closes: string }>(sql`
     select n.symbol, bars.days::text as days, bars.opens::text as opens, bars.closes::text as closes
     from (
-      select b.series_id, array_agg((b.time at time zone 'UTC')::date - '1970-01-01'::date order by b.time) as days,
-        array_agg(b.open::float8 order by b.time) as opens, array_agg(b.close::float8 order by b.time) as closes
-      from market.all_bars b
-      where b.time >= ${from}::date and b.chunk_end >= ${from}::date and b.series_id in (
-        select s.id from market.series s join market.instruments n on n.id = s.instrument_id
-        where s.timeframe = '1d' and n.symbol = any (${arrayText(symbols)}::text[]))
+      select b.series_id, array_agg(b.day order by b.day) as days, array_agg(b.open order by b.day) as opens, array_agg(b.close order by b.day) as closes
+      from (
+        select b.series_id, (b.time at time zone 'UTC')::date - '1970-01-01'::date as day, b.open::float4 as open, b.close::float4 as close
+        from market.all_bars b
+        where b.time >= ${from}::date and b.chunk_end >= ${from}::date and b.series_id in (
+          select s.id from market.series s join market.instruments n on n.id = s.instrument_id
+          where s.timeframe = '1d' and n.symbol = any (${arrayText(symbols)}::text[])) offset 0) as b
       group by b.series_id) as bars
     join market.series s on s.id = bars.series_id join market.instruments n on n.id = s.instrument_id
     order by n.symbol`)

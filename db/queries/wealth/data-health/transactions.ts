@@ -43,7 +43,7 @@ export const findDuplicatePairs = async (transaction: Transaction, householdId: 
       select t.id, t.account_id, t.date, t.amount, t.type, t.description, t.source, t.import_id
       from wealth.transactions t
       where t.household_id = ${householdId}::uuid and t.date between ${today}::date - ${healthLimits.labelDays}::integer and ${today}::date
-        and t.amount <> 0 and ${isCounted}
+        and t.amount <> 0 and not t.is_pending and t.reverses_id is null
     -- Few amounts come from two sources: to group is faster than to compare all rows of an account with one another.
     ), suspects as materialized (
       select account_id, amount, type from counted group by account_id, amount, type
@@ -62,6 +62,8 @@ export const findDuplicatePairs = async (transaction: Transaction, householdId: 
     from pairs later left join wealth.investment_transactions i on i.transaction_id = later.id
       left join wealth.investment_transactions e on e.transaction_id = later.earlier_id
     where i.symbol is not distinct from e.symbol and i.quantity is not distinct from e.quantity
+      -- Whether a transaction was reversed is asked of few pairs only.
+      and not exists (select from wealth.transactions r where r.reverses_id in (later.id, later.earlier_id))
     group by later.account_id`)),
 ]
 
