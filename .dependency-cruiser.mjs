@@ -4,7 +4,7 @@ const domains = ['identity', 'planning', 'wealth', 'cashflow', 'market', 'tradin
 const foundations = ['shared', 'files', 'documents', 'numeric', 'simulation', 'us-tax', 'longevity', 'charts']
 
 /** Parts that their domain's index.ts leaves out: all functions of a domain load what it exports, and few need these. */
-const ownDoors = ['domain/wealth/(net-worth|rebalancing)/index\\.ts']
+const ownDoors = ['domain/wealth/(data-health|net-worth|rebalancing)/index\\.ts']
 
 /** A folder of one layer that only its own files, and the same domain in the layers above, enter elsewhere than through index.ts. */
 const throughIndex = (layer, name, from, own) => ({

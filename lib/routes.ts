@@ -51,7 +51,7 @@ const dividedDomains: Partial<Record<Domain, Readonly<Record<string, readonly st
       'harvest-candidates',
       'unrealised-gains',
     ],
-    portfolios: ['portfolios', 'performance', 'net-worth', 'security-classes'],
+    portfolios: ['portfolios', 'performance', 'net-worth', 'data-health', 'security-classes'],
     files: ['imports', 'import-profiles', 'plaid'],
   },
 }

@@ -24,7 +24,7 @@ export {
 } from './liability-terms.ts'
 export { goalProgress } from './goal-progress.ts'
 export { type GoalKind, goalKinds, goalStatuses } from './goal-types.ts'
-export { isStaleBalance } from './staleness.ts'
+export { balanceAgeDays, isStaleBalance } from './staleness.ts'
 export { trendDates, type TrendInterval, trendIntervals } from './trend-dates.ts'
 export { connectionStates, type ConnectionState } from './connection-states.ts'
 export { transactionCategories, type TransactionCategory } from './categories.ts'
@@ -93,6 +93,7 @@ export * from './lots/index.ts'
 export * from './performance/index.ts'
 export * from './tax-reports/index.ts'
 export * from './portfolios/index.ts'
+export { healthAreas, type HealthCheck, healthChecks, severities, subjectKinds } from './data-health/checks.ts'
 export {
   rebalancingAims,
   rebalancingModes,

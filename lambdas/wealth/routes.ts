@@ -1,6 +1,7 @@
 import { accountsDeclarations } from './declarations/accounts.ts'
 import { categoryDeclarations } from './declarations/categories.ts'
 import { connectionDeclarations } from './declarations/connections.ts'
+import { dataHealthDeclarations } from './declarations/data-health.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { ruleDeclarations } from './declarations/rules.ts'
 import { lotChoiceDeclarations } from './declarations/lot-choices.ts'
@@ -34,6 +35,7 @@ export const wealthRoutes = defineRoutes('wealth', {
   ...portfolioDeclarations,
   ...performanceDeclarations,
   ...netWorthDeclarations,
+  ...dataHealthDeclarations,
   ...lotDeclarations,
   ...lotChoiceDeclarations,
   ...taxYearDeclarations,

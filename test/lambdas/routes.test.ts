@@ -21,6 +21,7 @@ const singletons = new Set([
   'estate',
   'lot-choice',
   'wash-sale-watch',
+  'data-health',
   'people',
   'me',
   'today',

@@ -129,6 +129,7 @@ const householdQueries = new Set([
   '/v1/wealth/wash-sale-watch',
   '/v1/wealth/contribution-limits',
   '/v1/wealth/harvest-candidates',
+  '/v1/wealth/data-health',
   '/v1/wealth/unrealised-gains',
 ])
 

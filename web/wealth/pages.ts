@@ -4,6 +4,7 @@ import { titles as rules } from '#messages/rules'
 import { titles } from '#messages/accounts'
 import { titles as categories } from '#messages/categories'
 import { title as connections } from '#messages/connections'
+import { titles as health } from '#messages/data-health'
 import { titles as estate } from '#messages/estate'
 import { titles as unrealised } from '#messages/unrealised'
 import { titles as goals } from '#messages/goals'
@@ -103,6 +104,13 @@ export const wealthPages: readonly PageDeclaration[] = [
     title: review.review,
     load: () => import('./review/review-page.tsx'),
     navigation: { group: 'money', icon: 'check' },
+  },
+  {
+    path: '/data-health',
+    title: health.dataHealth,
+    load: () => import('./data-health/data-health-page.tsx'),
+    navigation: { group: 'money', icon: 'alert' },
+    shortcut: 'd',
   },
   { path: '/rules', title: rules.rules, load: () => import('./rules/rules-page.tsx'), navigation: { group: 'money', icon: 'filter' } },
   { path: '/rules/new', title: rules.newRule, load: () => import('./rules/rule-page.tsx') },
