@@ -1,5 +1,6 @@
 import { balanceSnapshots } from '../../db/schema/wealth/valuations.ts'
 import { lotWrites } from './declarations/lot-writes.ts'
+import { valueWrites } from './declarations/value-writes.ts'
 import { defineJobs } from '../runtime/job.ts'
 import { inserts } from '../runtime/writes.ts'
 
@@ -20,6 +21,17 @@ export const wealthJobs = defineJobs('wealth', {
     schedule: '25 * * * *',
     backends: ['database'],
     writes: lotWrites,
+    timeoutSeconds: 600,
+    memoryMegabytes: 2048,
+    scope: 'household',
+    concurrency: 4,
+  },
+  'refresh-values': {
+    summary: 'Calculates stored value histories that have changed, or that lack the next day',
+    // The work that follows imports and entries calculates at once: what is left here is what prices, statements and days change.
+    schedule: '25 * * * *',
+    backends: ['database'],
+    writes: valueWrites,
     timeoutSeconds: 600,
     memoryMegabytes: 2048,
     scope: 'household',

@@ -1,7 +1,116 @@
-import { dateOfEpochDay } from '../../domain/shared/index.ts'
-import { type AccountDays, type ChangeKind, changeKinds } from '../../domain/wealth/net-worth/index.ts'
+import type { Transaction } from '../../db/database.ts'
+import {
+  type AskedQuarter,
+  findStateBefore,
+  findStoredHistory,
+  readStoredValues,
+  type StoredHistory,
+} from '../../db/queries/wealth/index.ts'
+import { dateOfEpochDay, epochDayOf } from '../../domain/shared/index.ts'
+import {
+  type ChangeKind,
+  changeKinds,
+  chartDays,
+  inQuarters,
+  joinGaps,
+  quarterEnd,
+  quarterStart,
+  sumAccounts,
+} from '../../domain/wealth/net-worth/index.ts'
+import type { ValueGap } from '../../domain/wealth/index.ts'
+import { readHistory, type ReadHistory } from './read-performance.ts'
 
-/** The values of an account on some days, and what changed them in a range. */
+/** A range of days that is asked for, and the days of its chart. Days since 1970-01-01. */
+interface AskedRange {
+  readonly from: number
+  readonly to: number
+  readonly days: readonly number[]
+}
+
+/** What is added up of an account: its values on days, and what changed them in the range. */
+interface AccountSums extends Record<ChangeKind, number> {
+  readonly values: Map<number, number>
+}
+
+type Sums = Map<string | null, AccountSums>
+
+const sumsOf = (sums: Sums, accountId: string | null): AccountSums => {
+  const known = sums.get(accountId)
+  if (known) return known
+  const added = { values: new Map<number, number>(), flow: 0, income: 0, fees: 0, priceGain: 0, currencyGain: 0 }
+  sums.set(accountId, added)
+  return added
+}
+
+/** Adds the days of a stored history up to one of them. */
+const addStored = async (
+  transaction: Transaction,
+  householdId: string,
+  sums: Sums,
+  { firstDay }: StoredHistory,
+  { days, from, to }: AskedRange,
+  last: number,
+): Promise<void> => {
+  const asked = [...new Set([from - 1, ...days])].filter(day => day >= firstDay && day <= last)
+  const byQuarter = Map.groupBy(asked, day => Math.max(firstDay, quarterStart(day)))
+  for (const span of inQuarters(from, Math.min(to, last))) {
+    const start = Math.max(firstDay, quarterStart(span.from))
+    if (!byQuarter.has(start)) byQuarter.set(start, [])
+  }
+  const quarters = [...byQuarter].map(([start, own]): AskedQuarter => {
+    const end = Math.min(to, last, quarterEnd(start))
+    return {
+      firstDay: start,
+      places: own.map(day => day - start + 1),
+      after: Math.max(0, from - start),
+      until: Math.max(0, end - start + 1),
+    }
+  })
+  for (const { accountId, firstDay: start, values, ...changes } of await readStoredValues(transaction, householdId, quarters)) {
+    const account = sumsOf(sums, accountId)
+    const own = byQuarter.get(start)!
+    for (const [place, value] of values.entries()) account.values.set(own[place]!, value)
+    for (const kind of changeKinds) account[kind] += changes[kind]
+  }
+}
+
+/** Adds the days of a calculated history. */
+const addCalculated = (sums: Sums, history: ReadHistory, { days, from, to }: AskedRange): void => {
+  const { firstDay } = history
+  const asked = [from - 1, ...days].filter(day => day >= firstDay)
+  for (const account of sumAccounts(history)) {
+    const own = sumsOf(sums, account.accountId)
+    for (const day of asked) own.values.set(day, account.value[day - firstDay]!)
+    for (const kind of changeKinds)
+      own[kind] += account[kind]
+        .subarray(Math.max(0, from - firstDay), Math.max(0, to - firstDay + 1))
+        .reduce((sum, amount) => sum + amount, 0)
+  }
+}
+
+/** The value history of a household as far as it is stored and right, and the rest as it is calculated now. Undefined without any history. */
+const readParts = async (
+  transaction: Transaction,
+  household: { readonly id: string; readonly currency: string },
+  accountIds: readonly string[],
+  today: string,
+) => {
+  const { currency, id } = household
+  const lastDay = epochDayOf(today)
+  const found = await findStoredHistory(transaction, id)
+  const stored = found?.currency === currency ? found : undefined
+  const changedFrom = stored && Math.min(stored.changedFrom ?? stored.lastDay + 1, stored.lastDay + 1)
+  if (stored && changedFrom! > lastDay) return { firstDay: stored.firstDay, stored, last: lastDay, calculated: undefined }
+  const state = changedFrom === undefined ? undefined : await findStateBefore(transaction, id, changedFrom)
+  const continued = stored && state ? { state, since: stored.firstDay } : undefined
+  const calculated = await readHistory(transaction, accountIds, currency, today, { continued })
+  if (!calculated) return undefined
+  return continued
+    ? { firstDay: continued.since, stored: stored!, last: continued.state.day, calculated }
+    : { firstDay: calculated.firstDay, stored: undefined, last: calculated.firstDay - 1, calculated }
+}
+
+/** The values of an account and its changes in a range. Estimates in the currency of the household. */
 export interface AccountChange extends Readonly<Record<ChangeKind, number>> {
   readonly accountId: string | null
   readonly beginValue: number
@@ -9,29 +118,57 @@ export interface AccountChange extends Readonly<Record<ChangeKind, number>> {
   readonly values: readonly number[]
 }
 
-/** Rounds to a cent. Minus zero becomes zero. */
-const cents = (amount: number): number => Math.round(amount * 100) / 100 + 0
+export interface NetWorth {
+  readonly firstDay: number
+  /** Null: the range ends before the history begins. */
+  readonly range: (AskedRange & { readonly accounts: readonly AccountChange[] }) | null
+  readonly unpriced: readonly ValueGap[]
+  readonly unconverted: readonly ValueGap[]
+}
 
 /**
- * The values of an account and its changes in a range of a history.
- * @param days of the chart. Days since 1970-01-01, like `firstDay`, `from` and `to`
+ * The values of the accounts of a household over time, never of an older state of the ledger or of prices: what has changed since the history was stored is
+ * calculated here. Undefined if there is no history.
+ * @param asked days since 1970-01-01; `to` is not after today
  */
-export const changeOf = (account: AccountDays, firstDay: number, from: number, to: number, days: readonly number[]): AccountChange => {
-  const valueOn = (day: number): number => account.value[day - firstDay] ?? 0
-  const sumOf = (kind: ChangeKind): number =>
-    account[kind].subarray(from - firstDay, to - firstDay + 1).reduce((sum, amount) => sum + amount, 0)
-  return {
-    accountId: account.accountId,
-    beginValue: valueOn(from - 1),
-    endValue: valueOn(to),
-    flow: sumOf('flow'),
-    income: sumOf('income'),
-    fees: sumOf('fees'),
-    priceGain: sumOf('priceGain'),
-    currencyGain: sumOf('currencyGain'),
-    values: days.map(valueOn),
+export const readNetWorth = async (
+  transaction: Transaction,
+  household: { readonly id: string; readonly currency: string },
+  accountIds: readonly string[],
+  today: string,
+  asked: { readonly from: number | undefined; readonly to: number },
+): Promise<NetWorth | undefined> => {
+  const parts = await readParts(transaction, household, accountIds, today)
+  if (!parts) return undefined
+  const { calculated, firstDay, last, stored } = parts
+  const gapsOf = (kind: 'unpriced' | 'unconverted'): readonly ValueGap[] => {
+    const through = Math.min(last, epochDayOf(today))
+    return joinGaps(stored?.[kind] ?? [], through, calculated?.[kind] ?? [])
   }
+  const gaps = { unpriced: gapsOf('unpriced'), unconverted: gapsOf('unconverted') }
+  if (asked.to < firstDay) return { firstDay, range: null, ...gaps }
+  const from = Math.max(firstDay, asked.from ?? firstDay)
+  const range = { from, to: asked.to, days: chartDays(from - 1, asked.to) }
+  const sums: Sums = new Map()
+  if (stored) await addStored(transaction, household.id, sums, stored, range, last)
+  if (calculated) addCalculated(sums, calculated, range)
+  const accounts = [...accountIds, null].flatMap(accountId => {
+    const found = sums.get(accountId)
+    if (!found) return []
+    const { values, ...changes } = found
+    return {
+      accountId,
+      ...changes,
+      beginValue: values.get(from - 1) ?? 0,
+      endValue: values.get(range.to) ?? 0,
+      values: range.days.map(day => values.get(day) ?? 0),
+    }
+  })
+  return { firstDay, range: { ...range, accounts }, ...gaps }
 }
+
+/** Rounds to a cent. Minus zero becomes zero. */
+const cents = (amount: number): number => Math.round(amount * 100) / 100 + 0
 
 const presentChange = ({
   beginValue,
@@ -53,14 +190,15 @@ const presentChange = ({
 
 /** The answer about some accounts, of which those that were worth nothing and did not change are left out. */
 export const presentNetWorth = (
-  changes: readonly AccountChange[],
+  { accounts: changes, days, from, to }: NonNullable<NetWorth['range']>,
   accounts: ReadonlyMap<string, { readonly name: string; readonly type: string }>,
-  days: readonly number[],
 ) => {
   const sumOf = (numberOf: (change: AccountChange) => number): number => changes.reduce((sum, change) => sum + numberOf(change), 0)
   const kinds = Object.fromEntries(changeKinds.map(kind => [kind, sumOf(change => change[kind])])) as Record<ChangeKind, number>
   const [beginValue, endValue] = [sumOf(change => change.beginValue), sumOf(change => change.endValue)]
   return {
+    from: dateOfEpochDay(from),
+    to: dateOfEpochDay(to),
     total: {
       ...presentChange({ ...kinds, beginValue, endValue }),
       assets: cents(sumOf(change => Math.max(0, change.endValue))),

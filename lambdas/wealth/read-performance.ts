@@ -1,6 +1,12 @@
 import type { Transaction } from '../../db/database.ts'
 import { type DailyCloses, findBenchmark, readDailyCloses, readDividendEvents, readSplitEvents } from '../../db/queries/market/index.ts'
-import { findFollowedAccounts, readDatedRates, readHistoryEvents, readStatedValues } from '../../db/queries/wealth/index.ts'
+import {
+  findFollowedAccounts,
+  readDatedRates,
+  readHistoryEvents,
+  readStatedValues,
+  readTransferHalves,
+} from '../../db/queries/wealth/index.ts'
 import { adjustmentSegments } from '../../domain/market/index.ts'
 import { dateOfEpochDay, epochDayOf } from '../../domain/shared/index.ts'
 import {
@@ -8,6 +14,9 @@ import {
   benchmarkReturns,
   bridgeCurrencies,
   followAccounts,
+  type HistoryEvent,
+  type HistoryState,
+  type MarketPrices,
   ratesByDay,
   type ValueHistory,
 } from '../../domain/wealth/index.ts'
@@ -20,29 +29,63 @@ export interface ReadHistory extends ValueHistory {
 /** How long before its first day a history reads prices: over holidays, the last close counts. */
 const daysBefore = 30
 
+/** From where a history is calculated, and what is wanted of it beside its days. */
+export interface HistoryOptions {
+  /** Continues the history of the same accounts and currency. `since` is its first day. */
+  readonly continued?: { readonly state: HistoryState; readonly since: number } | undefined
+  readonly checkpoints?: readonly number[]
+}
+
+/** The closes of all securities that a history needs, by security; of one that has none, an empty list. Those that are in the prices of a state are left out. */
+const readCloses = async (
+  transaction: Transaction,
+  events: readonly HistoryEvent[],
+  firstDay: number,
+  continued: HistoryOptions['continued'],
+): Promise<ReadonlyMap<string, MarketPrices>> => {
+  const inEvents = events.flatMap(({ newSymbol, symbol }) => [symbol, newSymbol])
+  const held = continued?.state.holdings.flatMap(({ long, short, symbol }) => (long === 0 && short === 0 ? [] : symbol)) ?? []
+  const symbols = [...new Set([...inEvents, ...held].filter(symbol => symbol !== null))]
+  const quotes = new Map(continued?.state.quotes.map(({ symbol, until }) => [symbol, until]))
+  const first = (continued?.since ?? firstDay) - daysBefore
+  const closes = new Map<string, MarketPrices>(
+    symbols.map(symbol => [symbol, { currency: '', days: new Int32Array(), closes: new Float64Array() }]),
+  )
+  for (const [until, some] of Map.groupBy(symbols, symbol => quotes.get(symbol) ?? first - 1))
+    for (const close of await readDailyCloses(transaction, some, dateOfEpochDay(until + 1))) closes.set(close.symbol, close)
+  return closes
+}
+
 /**
  * The value of the holdings of some accounts on each day since their first transaction or statement; undefined if there is none. They are followed by their
  * transactions and the prices of their securities, and an account with a stated balance is corrected by its statements.
+ * @param through the last day
  */
 export const readHistory = async (
   transaction: Transaction,
   accountIds: readonly string[],
   currency: string,
-  today: string,
+  through: string,
+  { checkpoints, continued }: HistoryOptions = {},
 ): Promise<ReadHistory | undefined> => {
   const accounts = await findFollowedAccounts(transaction, accountIds)
-  const events = await readHistoryEvents(transaction, accountIds, today)
-  const statements = await readStatedValues(transaction, accountIds, today)
+  const days = { through, after: continued && dateOfEpochDay(continued.state.day) }
+  const events = await readHistoryEvents(transaction, accountIds, days)
+  const statements = await readStatedValues(transaction, accountIds, days)
   const opened = accounts.filter(({ openingBalance }) => openingBalance !== 0).map(({ openedDay }) => openedDay)
-  const lastDay = epochDayOf(today)
-  const firstDay = [events[0]?.day, ...statements.map(({ day }) => day), ...opened].reduce<number>(
-    (first, day) => Math.min(first, day ?? first),
-    lastDay + 1,
-  )
+  const lastDay = epochDayOf(through)
+  const firstDay = continued
+    ? continued.state.day + 1
+    : [events[0]?.day, ...statements.map(({ day }) => day), ...opened].reduce<number>(
+        (first, day) => Math.min(first, day ?? first),
+        lastDay + 1,
+      )
   if (firstDay > lastDay) return undefined
-  const symbols = [...new Set(events.flatMap(({ newSymbol, symbol }) => [symbol, newSymbol]).filter(symbol => symbol !== null))]
-  const closes = await readDailyCloses(transaction, symbols, dateOfEpochDay(firstDay - daysBefore))
-  const currencies = [...new Set([currency, ...accounts.map(account => account.currency), ...closes.map(close => close.currency)])]
+  const closes = await readCloses(transaction, events, firstDay, continued)
+  const quotedIn = continued?.state.quotes.map(quote => quote.currency) ?? []
+  const currencies = [
+    ...new Set([currency, ...accounts.map(account => account.currency), ...[...closes.values()].map(close => close.currency), ...quotedIn]),
+  ].filter(code => code !== '')
   const rates = ratesByDay(
     currencies.length > 1 ? await readDatedRates(transaction, [...new Set([...currencies, ...bridgeCurrencies])]) : [],
   )
@@ -53,8 +96,11 @@ export const readHistory = async (
     accounts,
     events,
     statements,
-    prices: new Map(closes.map(close => [close.symbol, close])),
+    prices: closes,
     rates,
+    state: continued?.state,
+    ...(continued ? { transfers: await readTransferHalves(transaction, accountIds, through) } : {}),
+    ...(checkpoints ? { checkpoints } : {}),
   })
   return { ...history, accountNames: new Map(accounts.map(({ id, name }) => [id, name])) }
 }

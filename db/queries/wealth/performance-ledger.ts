@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
-import type { AccountType, BalanceSource, DatedRate, HistoryEvent } from '../../../domain/wealth/index.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import { type AccountType, type BalanceSource, type DatedRate, type HistoryEvent, TRANSFER_DAYS } from '../../../domain/wealth/index.ts'
 import type { Transaction } from '../../database.ts'
 import { plainArrayText } from '../array-text.ts'
 import { isCounted, securityOf } from './read-lots.ts'
@@ -28,19 +28,45 @@ export const findFollowedAccounts = async (transaction: Transaction, accountIds:
     where a.id = any (${plainArrayText(accountIds)}::uuid[]) order by a.name, a.id`)),
 ]
 
-/** The posted transactions of some accounts up to a day, by day. One array for each column: a row object for each transaction would take twice as long. */
-export const readHistoryEvents = async (
-  transaction: Transaction,
-  accountIds: readonly string[],
-  through: string,
-): Promise<HistoryEvent[]> => {
+/** The days of a history that are read: after one, up to another, both given as dates. */
+export interface ReadDays {
+  readonly after?: string | undefined
+  readonly through: string
+}
+
+const within = (column: string, { after, through }: ReadDays): SQL =>
+  after === undefined
+    ? sql`${sql.raw(column)} <= ${through}::date`
+    : sql`${sql.raw(column)} > ${after}::date and ${sql.raw(column)} <= ${through}::date`
+
+/** The posted transactions of some accounts, by day. One array for each column: a row object for each transaction would take twice as long. */
+export const readHistoryEvents = (transaction: Transaction, accountIds: readonly string[], days: ReadDays): Promise<HistoryEvent[]> =>
+  readEvents(transaction, sql`t.account_id = any (${plainArrayText(accountIds)}::uuid[]) and ${within('t.date', days)}`)
+
+/** The posted transactions of some accounts that can be halves of transfers. A half of cash has an account, or the other half names its account. */
+export const readTransferHalves = (transaction: Transaction, accountIds: readonly string[], through: string): Promise<HistoryEvent[]> => {
+  const isHalf = (alias: string) =>
+    sql.raw(`(${alias}.transfer_account_id is not null or ${alias}.type in ('transfer_in', 'transfer_out'))`)
+  const ids = sql`(${plainArrayText(accountIds)}::uuid[])`
+  return readEvents(
+    transaction,
+    sql`t.id in (
+      select n.id from wealth.transactions n where n.account_id = any ${ids} and ${isHalf('n')}
+      union
+      select o.id from wealth.transactions n join wealth.transactions o
+        on o.account_id = n.transfer_account_id and o.date between n.date - ${TRANSFER_DAYS}::integer and n.date + ${TRANSFER_DAYS}::integer and o.amount = -n.amount
+      where n.account_id = any ${ids} and o.account_id = any ${ids} and ${isHalf('n')}) and t.date <= ${through}::date`,
+  )
+}
+
+const readEvents = async (transaction: Transaction, condition: SQL): Promise<HistoryEvent[]> => {
   const rows = await transaction.execute<{ events: string }>(sql`
     select coalesce(json_agg(json_build_array(t.account_id, ${dayOf('t.date')}, t.type, ${securityOf('i')}, i.new_symbol, coalesce(i.quantity, 0)::float8,
         t.amount::float8, (coalesce(i.commission, 0) + coalesce(i.regulatory_fees, 0) + coalesce(i.other_fees, 0) + coalesce(i.load, 0) + coalesce(i.penalty, 0)
           + coalesce(i.taxes, 0) + coalesce(i.tax_withheld, 0) + coalesce(i.state_tax_withheld, 0))::float8,
         i.value::float8, coalesce(i.split_numerator, 0), coalesce(i.split_denominator, 0), t.transfer_account_id) order by t.date, t.id), '[]')::text as events
     from wealth.transactions t left join wealth.investment_transactions i on i.transaction_id = t.id
-    where t.account_id = any (${plainArrayText(accountIds)}::uuid[]) and t.date <= ${through}::date and ${isCounted}`)
+    where ${condition} and ${isCounted}`)
   const events = JSON.parse(rows[0]!.events) as [
     string,
     number,
@@ -80,15 +106,11 @@ export interface StatedValue {
   readonly balance: number
 }
 
-/** The valuations of some accounts up to a day: of each day the one that counts. */
-export const readStatedValues = async (
-  transaction: Transaction,
-  accountIds: readonly string[],
-  through: string,
-): Promise<StatedValue[]> => [
+/** The valuations of some accounts: of each day the one that counts. */
+export const readStatedValues = async (transaction: Transaction, accountIds: readonly string[], days: ReadDays): Promise<StatedValue[]> => [
   ...(await transaction.execute<StatedValue & Record<string, unknown>>(sql`
     select distinct on (v.account_id, v.date) v.account_id as "accountId", ${dayOf('v.date')} as day, v.balance::float8 as balance
-    from wealth.account_valuations v where v.account_id = any (${plainArrayText(accountIds)}::uuid[]) and v.date <= ${through}::date
+    from wealth.account_valuations v where v.account_id = any (${plainArrayText(accountIds)}::uuid[]) and ${within('v.date', days)}
     order by v.account_id, v.date, v.source = 'person' desc, v.source desc`)),
 ]
 

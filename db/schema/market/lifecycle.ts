@@ -5,6 +5,9 @@ const current = 'It describes instruments that are in use.'
 const barSettings = 'The table market.timeframes says how long bars are kept; the job market/apply-bar-retention removes older ones.'
 const ofFile = 'It ends with its price file, and when that is undone.'
 
+const countsChanges = 'It has the latest changes of each source of prices.'
+const valuesAreLeftOut = { leftOut: 'The values that were calculated from these revisions are left out too.' } as const
+
 export const marketLifecycles: Lifecycles = {
   'market.exchanges': publishedTable(['code'], { kept: current, mentions: stampMentions }),
   'market.exchange_holidays': publishedTable(['exchange_code', 'date'], { kept: history }),
@@ -102,6 +105,8 @@ export const marketLifecycles: Lifecycles = {
       },
     ],
   },
+  'market.price_revisions': { ...publishedTable(['source'], { kept: countsChanges }), backup: valuesAreLeftOut },
+  'market.price_changes': { ...publishedTable(['source', 'revision'], { kept: countsChanges }), backup: valuesAreLeftOut },
   'market.stale_ranges': publishedTable(['id'], {
     kept: 'A refresh of the rollups removes them.',
     validation: [

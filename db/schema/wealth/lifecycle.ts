@@ -12,6 +12,16 @@ const ofHousehold = (more: Partial<TableLifecycle> = {}): TableLifecycle => ({
   ...more,
 })
 
+/** A table of the calculated value history. Without its rows, values are calculated when they are asked for. */
+const calculatedValues = (key: readonly string[]): TableLifecycle =>
+  ofHousehold({
+    key,
+    mentions: [],
+    retention: { kept: 'It is calculated from transactions and prices, again after a week at most.' },
+    export: { columns: 'none', because: 'It is calculated from transactions, which the export has.' },
+    backup: { leftOut: 'It is calculated from transactions and prices.' },
+  })
+
 export const wealthLifecycles: Lifecycles = {
   'wealth.accounts': ofHousehold({
     retention: { kept: 'A closed account keeps its history, which tax reports need.' },
@@ -152,6 +162,10 @@ export const wealthLifecycles: Lifecycles = {
     retention: { kept: 'It ends when the lots are calculated, within an hour.' },
     export: { columns: 'none', because: 'It says which lots wait to be calculated.' },
   }),
+  'wealth.account_values': calculatedValues(['id']),
+  'wealth.value_histories': calculatedValues(['household_id']),
+  'wealth.value_states': calculatedValues(['household_id', 'day']),
+  'wealth.value_changes': calculatedValues(['id']),
   'wealth.lot_elections': ofHousehold({ retention: { kept: 'It ends with its account.' } }),
   'wealth.lot_choices': ofHousehold({ key: ['transaction_id'], retention: { kept: 'It ends with its transaction.' } }),
   'wealth.identical_securities': ofHousehold(),

@@ -107,6 +107,10 @@ export const transactions = wealth.table(
       columns: [table.importId, table.householdId],
       foreignColumns: [imports.id, imports.householdId],
     }),
+    // What can be half of a transfer.
+    index('transactions_transfer_halves')
+      .on(table.accountId)
+      .where(sql`${table.transferAccountId} is not null or ${table.type} in ('transfer_in', 'transfer_out')`),
     index('transactions_recurring').on(table.recurringId).where(sql`${table.recurringId} is not null`),
     index('transactions_transfer_account').on(table.transferAccountId).where(sql`${table.transferAccountId} is not null`),
     foreignKey({

@@ -1,3 +1,4 @@
+export { TRANSFER_DAYS } from './transfer-halves.ts'
 export { compareMethods, countedGain, type SaleChoice } from './compare-methods.ts'
 export {
   type AccountCoverage,

@@ -74,7 +74,8 @@ export const calculateValueHistory = (input: ValueHistoryInput): ValueHistory =>
 
 /** Reads all events up to the last day. */
 const readLedger = (input: ValueHistoryInput, prices: PriceBook, days: number): { tracks: HoldingTrack[]; states: HistoryState[] } => {
-  const { accounts, checkpoints = [], events, firstDay, lastDay, state } = input
+  const { accounts, events, firstDay, lastDay, state } = input
+  const checkpoints = (input.checkpoints ?? []).filter(day => day >= firstDay && day <= lastDay)
   const baseDay = firstDay - 1
   const byAccount = new Map<string, Map<string, HoldingTrack>>(accounts.map(({ id }) => [id, new Map()]))
   const currencies = new Map(accounts.map(({ currency, id }) => [id, currency]))

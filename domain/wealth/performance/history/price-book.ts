@@ -14,15 +14,19 @@ const SAME_SPLIT_DAYS = 10
 export class PriceBook {
   private readonly market: ReadonlyMap<string, MarketPrices>
   private readonly notes = new Map<string, Note[]>()
+  private readonly restored = new Map<string, number>()
 
   constructor(market: ReadonlyMap<string, MarketPrices>) {
     this.market = market
   }
 
   /** Begins where an earlier history stood. */
-  restore({ day, quotes, splits }: HistoryState): void {
+  restore({ quotes, splits }: HistoryState): void {
     for (const split of splits) this.notesOf(split.symbol).push({ day: split.day, quote: null, factor: 1 })
-    for (const { symbol, ...quote } of quotes) this.notesOf(symbol).push({ day, quote, factor: 1 })
+    for (const { symbol, until, ...quote } of quotes) {
+      this.notesOf(symbol).push({ day: until, quote, factor: 1 })
+      this.restored.set(symbol, until)
+    }
   }
 
   /** What a continued history needs, when all events up to the day are noted. */
@@ -31,7 +35,8 @@ export class PriceBook {
     return {
       quotes: symbols.flatMap(symbol => {
         const quote = this.quoteOn(symbol, day)
-        return quote ? { symbol, ...quote } : []
+        const until = this.market.has(symbol) ? day : (this.restored.get(symbol) ?? day)
+        return quote ? { symbol, ...quote, until } : []
       }),
       splits: [...this.notes].flatMap(([symbol, notes]) => {
         const split = notes.findLast(note => note.quote === null && day - note.day <= SAME_SPLIT_DAYS)

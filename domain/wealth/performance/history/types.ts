@@ -66,7 +66,8 @@ export interface HistoryState {
     readonly short: number
     readonly most: number
   }[]
-  readonly quotes: readonly (Quote & { readonly symbol: string })[]
+  /** The last prices, and until which day closes are in them: a history that does not need a security is not given its closes. */
+  readonly quotes: readonly (Quote & { readonly symbol: string; readonly until: number })[]
   /** The last split of securities, where another record of it can follow. */
   readonly splits: readonly { readonly symbol: string; readonly day: number }[]
   /** What statements have added to the money of accounts, in their currencies. */
@@ -83,11 +84,11 @@ export interface ValueHistoryInput {
   readonly events: readonly HistoryEvent[]
   readonly prices: ReadonlyMap<string, MarketPrices>
   readonly rates: RateOn
-  /** At the end of the day before the first one: then the events, and the prices of its securities, are those after it. Undefined: they are all. */
+  /** At the end of the day before the first one: then the events are those after it, and the closes of a security those after `until`. Undefined: they are all. */
   readonly state?: HistoryState | undefined
   /** The events among which are all halves of transfers of all days. By default the events. */
   readonly transfers?: readonly HistoryEvent[]
-  /** Days of which the state is wanted, ascending. */
+  /** Days of which the state is wanted, ascending; those outside of the history have none. */
   readonly checkpoints?: readonly number[]
 }
 
