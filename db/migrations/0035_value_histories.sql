@@ -81,7 +81,7 @@ grant delete on wealth.value_changes to nestegg_operator;
 grant select on market.price_revisions, market.price_changes to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint
 -- For the triggers below, whoever changes the ledger: a person, a job, or an administrator of the database.
-create policy noted_by_triggers on wealth.value_changes for insert to nestegg_owner with check (true);
+create policy noted_by_triggers on wealth.value_changes for insert to nestegg_owner with check (pg_trigger_depth() > 0);
 --> statement-breakpoint
 -- Note the days from which on the values of a household have changed. They only add rows, so that they never wait for one another. A household that is being
 -- removed needs no note.

@@ -5,7 +5,7 @@ import {
   findStoredHistory,
   readStoredValues,
   type StoredHistory,
-} from '../../db/queries/wealth/index.ts'
+} from '../../db/queries/wealth/value-histories.ts'
 import { dateOfEpochDay, epochDayOf } from '../../domain/shared/index.ts'
 import {
   type ChangeKind,

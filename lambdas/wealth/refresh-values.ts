@@ -12,7 +12,7 @@ import {
   removeHistory,
   removeValueChanges,
   storeHistory,
-} from '../../db/queries/wealth/index.ts'
+} from '../../db/queries/wealth/value-histories.ts'
 import { dateOfEpochDay, epochDayOf } from '../../domain/shared/index.ts'
 import { type AccountDays, changeKinds, inQuarters, joinGaps, sumAccounts } from '../../domain/wealth/net-worth/index.ts'
 import { inHouseholdTransaction } from '../runtime/database.ts'

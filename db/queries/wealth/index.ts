@@ -85,20 +85,4 @@ export {
   readTransferHalves,
   type StatedValue,
 } from './performance-ledger.ts'
-export {
-  type AskedQuarter,
-  findLedgerSymbols,
-  findStateBefore,
-  findStoredHistory,
-  findValueChanges,
-  lockValues,
-  type QuarterValues,
-  readHistoryPrices,
-  readStoredValues,
-  removeHistory,
-  removeValueChanges,
-  type StoredHistory,
-  storeHistory,
-  type StoredValues,
-} from './value-histories.ts'
 export { type ClassCovariance, findClassCovariance, findTradedAccounts, type TradedAccount } from './rebalancing.ts'

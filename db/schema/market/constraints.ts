@@ -1,7 +1,6 @@
 import type { Constraints } from '../constraint.ts'
 
 export const marketConstraints: Constraints = {
-  price_changes_pkey: null,
   benchmarks_composition_is_list: { field: 'composition', message: 'must be a list' },
   benchmarks_currency_iso: { field: 'currency', message: 'must be an ISO 4217 currency code, like USD' },
   benchmarks_symbol_key: { field: 'symbol', message: 'must be unique' },

@@ -16,6 +16,7 @@ export const wealthConstraints: Constraints = {
   lot_elections_day_key: { field: 'effectiveOn', message: 'must be unique: there is an election of this day already' },
   lot_elections_method_known: null,
   lot_problems_kind_known: null,
+  account_values_household: null,
   value_states_pkey: null,
   lot_problems_pkey: null,
   tax_lots_origin_known: null,
