@@ -6,6 +6,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<void> }>> = 
   market: () => import('./market.ts'),
   operations: () => import('./operations.ts'),
   performance: () => import('./portfolio-history.ts'),
+  portfolio: () => import('./portfolio.ts'),
   rebalance: () => import('./rebalance.ts'),
   simulation: () => import('./simulation.ts'),
   wealth: () => import('./wealth.ts'),
