@@ -61,15 +61,14 @@ const addStored = async (
     const end = Math.min(to, last, quarterEnd(start))
     return {
       firstDay: start,
-      places: own.map(day => day - start + 1),
+      days: own,
       after: Math.max(0, from - start),
       until: Math.max(0, end - start + 1),
     }
   })
-  for (const { accountId, firstDay: start, values, ...changes } of await readStoredValues(transaction, householdId, quarters)) {
+  for (const { accountId, days: stored, values, ...changes } of await readStoredValues(transaction, householdId, quarters)) {
     const account = sumsOf(sums, accountId)
-    const own = byQuarter.get(start)!
-    for (const [place, value] of values.entries()) account.values.set(own[place]!, value)
+    for (const [place, day] of stored.entries()) account.values.set(day, values[place]!)
     for (const kind of changeKinds) account[kind] += changes[kind]
   }
 }

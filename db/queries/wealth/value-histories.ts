@@ -93,8 +93,8 @@ export const findStateBefore = async (transaction: Transaction, householdId: str
 /** The values of an account on some days, and what changed them in a range. */
 export interface StoredValues {
   readonly accountId: string | null
-  readonly firstDay: number
-  /** On the asked days of the quarter. */
+  /** The asked days of which a value is stored, and their values. On others the account has nothing. */
+  readonly days: readonly number[]
   readonly values: readonly number[]
   readonly flow: number
   readonly income: number
@@ -103,10 +103,10 @@ export interface StoredValues {
   readonly currencyGain: number
 }
 
-/** What is asked of a quarter: places of days, from 1, and the places between which changes are summed: after `after`, up to `until`. */
+/** What is asked of a quarter: days, and the places between which changes are summed: after `after`, up to `until`, from 1. */
 export interface AskedQuarter {
   readonly firstDay: number
-  readonly places: readonly number[]
+  readonly days: readonly number[]
   readonly after: number
   readonly until: number
 }
@@ -117,18 +117,31 @@ export const readStoredValues = async (
   householdId: string,
   quarters: readonly AskedQuarter[],
 ): Promise<StoredValues[]> => {
-  const sumOf = (column: string) =>
-    sql.raw(
-      `case when q."until" > q."after" then v.${column}[q."until"] - case when q."after" > 0 then v.${column}[q."after"] else 0 end else 0 end`,
+  const list = (numbers: readonly number[]) => sql`${plainArrayText(numbers)}::integer[]`
+  const days = quarters.flatMap(quarter => quarter.days.map(day => ({ day, firstDay: quarter.firstDay })))
+  const sumOf = (column: string) => {
+    const name = sql.raw(`v.${column}`)
+    return sql`sum(${name}[q.until_place] - case when q.after_place > 0 then ${name}[q.after_place] else 0 end) filter (where q.until_place > q.after_place)`
+  }
+  const rows = await transaction.execute<{ accounts: StoredValues[] }>(sql`
+    with own as materialized (
+      select *, ${dayOf('first_day')} as begin_day from wealth.account_values where household_id = ${householdId}::uuid
+    ), sums as (
+      select v.account_id, ${sumOf('flow')} as flow, ${sumOf('income')} as income, ${sumOf('fees')} as fees, ${sumOf('price_gain')} as price_gain,
+        ${sumOf('currency_gain')} as currency_gain
+      from unnest(${list(quarters.map(({ firstDay }) => firstDay))}, ${list(quarters.map(({ after }) => after))},
+        ${list(quarters.map(({ until }) => until))}) as q (begin_day, after_place, until_place)
+      join own v using (begin_day) group by v.account_id
+    ), picked as (
+      select v.account_id, json_agg(q.day) as days, json_agg(v.value[q.day - q.begin_day + 1]) as values
+      from unnest(${list(days.map(({ firstDay }) => firstDay))}, ${list(days.map(({ day }) => day))}) as q (begin_day, day)
+      join own v using (begin_day) group by v.account_id
     )
-  const rows = await transaction.execute<{ values: StoredValues[] }>(sql`
-    select coalesce(jsonb_agg(jsonb_build_object('accountId', v.account_id, 'firstDay', q."firstDay",
-      'values', (select coalesce(jsonb_agg(v.value[place::integer] order by n), '[]') from jsonb_array_elements(q.places) with ordinality as given (place, n)),
-      'flow', ${sumOf('flow')}, 'income', ${sumOf('income')}, 'fees', ${sumOf('fees')},
-      'priceGain', ${sumOf('price_gain')}, 'currencyGain', ${sumOf('currency_gain')}) order by v.account_id, v.first_day), '[]') as values
-    from jsonb_to_recordset(${JSON.stringify(quarters)}::text::jsonb) as q ("firstDay" integer, places jsonb, "after" integer, "until" integer)
-    join wealth.account_values v on v.household_id = ${householdId}::uuid and v.first_day = '1970-01-01'::date + q."firstDay"`)
-  return rows[0]!.values
+    select coalesce(json_agg(json_build_object('accountId', s.account_id, 'days', coalesce(p.days, '[]'), 'values', coalesce(p.values, '[]'),
+      'flow', coalesce(s.flow, 0), 'income', coalesce(s.income, 0), 'fees', coalesce(s.fees, 0), 'priceGain', coalesce(s.price_gain, 0),
+      'currencyGain', coalesce(s.currency_gain, 0))), '[]') as accounts
+    from sums s left join picked p on p.account_id is not distinct from s.account_id`)
+  return rows[0]!.accounts
 }
 
 /** The values of an account in a quarter; all but the value are sums from the first day on. */
