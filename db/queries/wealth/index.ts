@@ -7,6 +7,7 @@ export {
   nextOccurrence,
   replaceSplits,
 } from './entries.ts'
+export { type ConvertedBalance, convertBalances } from './convert-balances.ts'
 export { findTransactionIds, type LabelChange, labelColumns, type LabelsBefore, relabel, restoreLabels, withIds } from './labels.ts'
 export { ledgerRows, ledgerRowsWithBalances, type LedgerRow } from './ledger.ts'
 export { countUses, type OwnCategory, ownCategoryRows, replaceCategory } from './own-categories.ts'
@@ -85,3 +86,4 @@ export {
   type StatedValue,
 } from './performance-ledger.ts'
 export { type ClassCovariance, findClassCovariance, findTradedAccounts, type TradedAccount } from './rebalancing.ts'
+export { type BalanceOnDate, balancesOn } from './valuations.ts'
