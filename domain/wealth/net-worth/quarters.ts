@@ -1,16 +1,18 @@
-const DAY_MILLISECONDS = 86_400_000
+import { epochDay, monthNumber, partsOfEpochDay, partsOfMonthNumber } from '../../shared/index.ts'
+
+/** The first day of the quarter that is some quarters after that of a day. */
+const startOf = (day: number, quartersLater: number): number => {
+  const { month, year } = partsOfEpochDay(day)
+  const first = monthNumber(year, month)
+  const { month: begin, year: beginYear } = partsOfMonthNumber(first - (first % 3) + 3 * quartersLater)
+  return epochDay(beginYear, begin, 1)
+}
 
 /** The first day of the quarter of a day. Days since 1970-01-01. */
-export const quarterStart = (day: number): number => {
-  const date = new Date(day * DAY_MILLISECONDS)
-  return Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3, 1) / DAY_MILLISECONDS
-}
+export const quarterStart = (day: number): number => startOf(day, 0)
 
 /** The last day of the quarter of a day. */
-export const quarterEnd = (day: number): number => {
-  const date = new Date(day * DAY_MILLISECONDS)
-  return Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3 + 3, 1) / DAY_MILLISECONDS - 1
-}
+export const quarterEnd = (day: number): number => startOf(day, 1) - 1
 
 /** Days of a quarter, from the first one, both ends included. */
 export interface QuarterSpan {
