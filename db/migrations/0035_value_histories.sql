@@ -89,9 +89,9 @@ create function wealth.note_added_values() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
   insert into wealth.value_changes (household_id, from_day)
-  select a.household_id, min(least(a.date, reversed.date))
-  from added a left join wealth.transactions reversed on reversed.id = a.reverses_id
-  where not a.is_pending group by a.household_id;
+  -- A subquery, so that each row looks its reversed one up: the planner does not know how few rows there are, and would read the whole table.
+  select a.household_id, min(least(a.date, (select o.date from wealth.transactions o where o.id = a.reverses_id)))
+  from added a where not a.is_pending group by a.household_id;
   return null;
 end
 $$;
@@ -113,9 +113,8 @@ create function wealth.note_removed_values() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
   insert into wealth.value_changes (household_id, from_day)
-  select r.household_id, min(least(r.date, reversed.date))
-  from removed r join identity.households h on h.id = r.household_id left join wealth.transactions reversed on reversed.id = r.reverses_id
-  where not r.is_pending group by r.household_id;
+  select r.household_id, min(least(r.date, (select o.date from wealth.transactions o where o.id = r.reverses_id)))
+  from removed r where not r.is_pending and exists (select from identity.households h where h.id = r.household_id) group by r.household_id;
   return null;
 end
 $$;
@@ -134,7 +133,9 @@ create function wealth.note_values_of_securities() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
   insert into wealth.value_changes (household_id, from_day)
-  select c.household_id, min(t.date) from changed c join wealth.transactions t on t.id = c.transaction_id where not t.is_pending group by c.household_id;
+  select household_id, min(date) from (
+    select c.household_id, (select t.date from wealth.transactions t where t.id = c.transaction_id and not t.is_pending) as date from changed c) as dated
+  where date is not null group by household_id;
   return null;
 end
 $$;
