@@ -33,11 +33,12 @@ export const newLinkedPlan = async (
   const add = (inputType: string, inputName: string, inputValue: object) =>
     request('POST', `${path}/inputs`, { inputType, inputName, inputValue })
   await add('person', 'Alex', { birthDate: '1970-05-06', retirementAge: 65 })
+  await add('income', 'Salary', { annualAmount: '56000.00', person: 'Alex' })
   await add('expense', 'Living', { annualAmount: '20000.00' })
-  await add('account', 'Cash', { balance: '1.00', linkedAccountId: checking.id })
-  await add('account', 'Euros', { balance: '1.00', linkedAccountId: savings.id })
-  await add('debt', 'Loan', { balance: '1.00', annualRate: 0.03, annualPayment: '18000.00', linkedAccountId: mortgage.id })
-  await add('property', 'Home', { value: '1.00', basis: '1.00', linkedAccountId: house.id })
+  await add('account', 'Cash', { balance: '40000.00', linkedAccountId: checking.id })
+  await add('account', 'Euros', { balance: '100000.00', linkedAccountId: savings.id })
+  await add('debt', 'Loan', { balance: '299000.00', annualRate: 0.03, annualPayment: '18000.00', linkedAccountId: mortgage.id })
+  await add('property', 'Home', { value: '499000.00', basis: '400000.00', linkedAccountId: house.id })
   const valueOf = async (name: string) =>
     (await request('GET', `${path}/inputs`)).items.find(({ inputName }: { inputName: string }) => inputName === name)?.inputValue
   return { householdId, planId, path, request, add, valueOf, checking, savings, mortgage, house }

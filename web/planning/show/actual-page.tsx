@@ -86,8 +86,8 @@ const Compared = ({ canEdit, months, newestId, plan }: ShownPlan & { readonly ne
           value={choice}
           onChange={value => setChoice(value === 'newest' ? 'newest' : 'first')}
           options={[
-            ['first', m.firstRun(formatDate(first.data.createdAt, look))],
-            ['newest', m.newestRun(formatDate(newest.data.createdAt, look))],
+            ['first', m.firstRun(formatDate(first.data.provenance.asOfDate ?? plan.asOfDate, look))],
+            ['newest', m.newestRun(formatDate(newest.data.provenance.asOfDate ?? plan.asOfDate, look))],
           ]}
         />
       )}

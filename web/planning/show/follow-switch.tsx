@@ -15,8 +15,11 @@ const store = async (plan: Pick<Plan, 'id' | 'version'>, followsAccounts: boolea
 /** Whether the plan is rolled forward and simulated with the real balances at the end of each month. */
 export const FollowSwitch = ({ plan }: { readonly plan: Plan }) => {
   const [failure, setFailure] = useState<unknown>()
+  /** What the person has chosen, until the plan says it. */
+  const [chosen, setChosen] = useState<boolean>()
   const change = async (followsAccounts: boolean): Promise<void> => {
     setFailure(undefined)
+    setChosen(followsAccounts)
     try {
       await store(plan, followsAccounts)
       changed(followsAccounts ? m.followsOn : m.followsOff, async () =>
@@ -26,6 +29,7 @@ export const FollowSwitch = ({ plan }: { readonly plan: Plan }) => {
       await refreshPlan()
       setFailure(error)
     }
+    setChosen(undefined)
   }
   return (
     <>
@@ -35,7 +39,7 @@ export const FollowSwitch = ({ plan }: { readonly plan: Plan }) => {
         label={m.follows}
         help={m.followsHelp}
         error={undefined}
-        checked={plan.followsAccounts}
+        checked={chosen ?? plan.followsAccounts}
         onChange={value => void change(value)}
       />
       {failure !== undefined && <Failure error={failure} />}
