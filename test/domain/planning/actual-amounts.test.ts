@@ -24,7 +24,7 @@ describe('the amount of a plan for a real balance', () => {
 
   test('is never negative, and is the balance without its sign or a fault', () => {
     fc.assert(
-      fc.property(fc.constantFrom('account', 'debt', 'property'), fc.integer({ min: -10 ** 12, max: 10 ** 12 }), (type, cents) => {
+      fc.property(fc.constantFrom('account', 'debt', 'property'), fc.integer({ min: -1e12, max: 1e12 }), (type, cents) => {
         const taken = actualAmountOf(type, new Decimal(cents).dividedBy(100))
         if ('fault' in taken) expect(type !== 'debt' && cents < 0).toBe(true)
         else {
@@ -53,7 +53,7 @@ describe('the change of prices at a steady rate', () => {
     [0.02, '2026-01-31', '2028-01-31', 0.0404],
     [0.03, '2026-01-01', '2026-01-01', 0],
     // 31 of 365 days: 1.03 ^ (31 / 365) - 1.
-    [0.03, '2026-01-01', '2026-02-01', 0.00251365],
+    [0.03, '2026-01-01', '2026-02-01', 0.00251363],
     [0, '2026-01-01', '2030-06-01', 0],
   ])('at %d from %s to %s is %d', (rate, from, to, expected) => {
     expect(steadyPriceChange(rate, from, to)).toBe(expected)
