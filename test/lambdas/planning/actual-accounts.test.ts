@@ -47,7 +47,7 @@ test('a given balance counts for its account, the others are read; prices rise a
 })
 
 test('an input without a link, a balance or a rate is named, and nothing changes', async () => {
-  const { add, checking, path, request } = await newLinkedPlan(user)
+  const { add, path, request } = await newLinkedPlan(user)
   const before = await request('GET', path)
   const refused = async (body: object) => {
     const answer = await rollForward(path, body)

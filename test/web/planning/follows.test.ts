@@ -72,5 +72,6 @@ test('an account without a link is named, with the way to link it', async () => 
   await page.getByLabel('Real balance of Mattress').waitFor()
   await page.getByRole('link', { name: 'Link the accounts' }).click()
   await page.getByRole('heading', { name: 'What the plan knows' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe(`/plans/${planId}/edit`)
   await close()
 })
