@@ -190,8 +190,8 @@ create trigger note_values_of_new_account after insert on wealth.accounts for ea
 create trigger note_values_of_removed_account after delete on wealth.accounts for each row execute function wealth.note_values_of_account();
 --> statement-breakpoint
 create trigger note_values_of_changed_account after update on wealth.accounts for each row
-  when ((old.currency, old.balance_source, old.opening_balance, old.opened_on)
-    is distinct from (new.currency, new.balance_source, new.opening_balance, new.opened_on))
+  when ((old.currency, old.balance_source, old.opening_balance, old.opened_on, old.closed_on)
+    is distinct from (new.currency, new.balance_source, new.opening_balance, new.opened_on, new.closed_on))
   execute function wealth.note_values_of_account();
 --> statement-breakpoint
 -- The timezone says on which day an account was entered.

@@ -1,12 +1,6 @@
 import type { Transaction } from '../../db/database.ts'
-import {
-  type AskedQuarter,
-  findStateBefore,
-  findStoredHistory,
-  readStoredValues,
-  type StoredHistory,
-} from '../../db/queries/wealth/value-histories.ts'
-import { dateOfEpochDay, epochDayOf } from '../../domain/shared/index.ts'
+import { type AskedQuarter, readStoredValues, type StoredHistory } from '../../db/queries/wealth/value-histories.ts'
+import { epochDayOf } from '../../domain/shared/index.ts'
 import {
   type ChangeKind,
   changeKinds,
@@ -19,6 +13,7 @@ import {
 } from '../../domain/wealth/net-worth/index.ts'
 import type { ValueGap } from '../../domain/wealth/index.ts'
 import { readHistory, type ReadHistory } from './read-performance.ts'
+import { continuationOf, readStoredHistory } from './stored-history.ts'
 
 /** A range of days that is asked for, and the days of its chart. Days since 1970-01-01. */
 interface AskedRange {
@@ -77,7 +72,7 @@ const addStored = async (
 const addCalculated = (sums: Sums, history: ReadHistory, { days, from, to }: AskedRange): void => {
   const { firstDay } = history
   const asked = [from - 1, ...days].filter(day => day >= firstDay)
-  for (const account of sumAccounts(history)) {
+  for (const account of sumAccounts(history, history.closedDays)) {
     const own = sumsOf(sums, account.accountId)
     for (const day of asked) own.values.set(day, account.value[day - firstDay]!)
     for (const kind of changeKinds)
@@ -96,12 +91,9 @@ const readParts = async (
 ) => {
   const { currency, id } = household
   const lastDay = epochDayOf(today)
-  const found = await findStoredHistory(transaction, id)
-  const stored = found?.currency === currency ? found : undefined
-  const changedFrom = stored && Math.min(stored.changedFrom ?? stored.lastDay + 1, stored.lastDay + 1)
-  if (stored && changedFrom! > lastDay) return { firstDay: stored.firstDay, stored, last: lastDay, calculated: undefined }
-  const state = changedFrom === undefined ? undefined : await findStateBefore(transaction, id, changedFrom)
-  const continued = stored && state ? { state, since: stored.firstDay } : undefined
+  const stored = await readStoredHistory(transaction, household)
+  if (stored && stored.changedFrom > lastDay) return { firstDay: stored.firstDay, stored, last: lastDay, calculated: undefined }
+  const continued = await continuationOf(transaction, id, stored)
   const calculated = await readHistory(transaction, accountIds, currency, today, { continued })
   if (!calculated) return undefined
   return continued
@@ -164,57 +156,4 @@ export const readNetWorth = async (
     }
   })
   return { firstDay, range: { ...range, accounts }, ...gaps }
-}
-
-/** Rounds to a cent. Minus zero becomes zero. */
-const cents = (amount: number): number => Math.round(amount * 100) / 100 + 0
-
-const presentChange = ({
-  beginValue,
-  currencyGain,
-  endValue,
-  fees,
-  flow,
-  income,
-  priceGain,
-}: Omit<AccountChange, 'accountId' | 'values'>) => ({
-  beginValue: cents(beginValue),
-  endValue: cents(endValue),
-  netFlow: cents(flow),
-  income: cents(income),
-  fees: cents(fees),
-  priceGain: cents(priceGain),
-  currencyGain: cents(currencyGain),
-})
-
-/** The answer about some accounts, of which those that were worth nothing and did not change are left out. */
-export const presentNetWorth = (
-  { accounts: changes, days, from, to }: NonNullable<NetWorth['range']>,
-  accounts: ReadonlyMap<string, { readonly name: string; readonly type: string }>,
-) => {
-  const sumOf = (numberOf: (change: AccountChange) => number): number => changes.reduce((sum, change) => sum + numberOf(change), 0)
-  const kinds = Object.fromEntries(changeKinds.map(kind => [kind, sumOf(change => change[kind])])) as Record<ChangeKind, number>
-  const [beginValue, endValue] = [sumOf(change => change.beginValue), sumOf(change => change.endValue)]
-  return {
-    from: dateOfEpochDay(from),
-    to: dateOfEpochDay(to),
-    total: {
-      ...presentChange({ ...kinds, beginValue, endValue }),
-      assets: cents(sumOf(change => Math.max(0, change.endValue))),
-      debts: cents(sumOf(change => Math.min(0, change.endValue))),
-    },
-    dates: days.map(dateOfEpochDay),
-    accounts: changes
-      .filter(change => change.values.some(value => value !== 0) || changeKinds.some(kind => change[kind] !== 0))
-      .map(change => {
-        const account = change.accountId === null ? undefined : accounts.get(change.accountId)
-        return {
-          accountId: change.accountId,
-          name: account?.name ?? null,
-          type: account?.type ?? null,
-          ...presentChange(change),
-          values: change.values.map(cents),
-        }
-      }),
-  }
 }

@@ -24,6 +24,8 @@ import {
 /** The daily history of some accounts up to today. */
 export interface ReadHistory extends ValueHistory {
   readonly accountNames: ReadonlyMap<string, string>
+  /** Of the accounts that were closed. Days since 1970-01-01. */
+  readonly closedDays: ReadonlyMap<string, number>
 }
 
 /** How long before its first day a history reads prices: over holidays, the last close counts. */
@@ -102,7 +104,11 @@ export const readHistory = async (
     ...(continued ? { transfers: await readTransferHalves(transaction, accountIds, through) } : {}),
     ...(checkpoints ? { checkpoints } : {}),
   })
-  return { ...history, accountNames: new Map(accounts.map(({ id, name }) => [id, name])) }
+  return {
+    ...history,
+    accountNames: new Map(accounts.map(({ id, name }) => [id, name])),
+    closedDays: new Map(accounts.flatMap(({ closedDay, id }) => (closedDay === null ? [] : [[id, closedDay]]))),
+  }
 }
 
 /** Closes with the splits and dividends of the market data worked in, as a total return has them. */

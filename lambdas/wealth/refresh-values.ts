@@ -3,8 +3,6 @@ import { householdRows } from '../../db/queries/identity/index.ts'
 import { accountsOfHousehold } from '../../db/queries/wealth/accounts.ts'
 import {
   findLedgerSymbols,
-  findStateBefore,
-  findStoredHistory,
   findValueChanges,
   lockValues,
   type QuarterValues,
@@ -19,6 +17,7 @@ import { inHouseholdTransaction } from '../runtime/database.ts'
 import type { TaskRequest } from '../runtime/run-task.ts'
 import { todayIn } from '../runtime/today.ts'
 import { readHistory } from './read-performance.ts'
+import { continuationOf, readStoredHistory } from './stored-history.ts'
 
 /** Days that are stored before they come, so that a new day finds its value. */
 const daysAhead = 2
@@ -62,17 +61,13 @@ export const refreshValues = async (transaction: Transaction, householdId: strin
   const today = epochDayOf(todayIn(timezone))
   // Before all that is calculated from: what changes meanwhile is noted, or has a new revision, and is seen the next time.
   const seen = await findValueChanges(transaction, householdId)
-  const found = await findStoredHistory(transaction, householdId)
-  const stored = found?.currency === currency ? found : undefined
-  if (stored && stored.changedFrom === null && stored.lastDay > today) return 0
+  const stored = await readStoredHistory(transaction, household)
+  if (stored && stored.changedFrom > stored.lastDay && stored.lastDay > today) return 0
   const prices = await readHistoryPrices(transaction, await findLedgerSymbols(transaction, householdId))
-  const changedFrom = stored && Math.min(stored.changedFrom ?? stored.lastDay + 1, stored.lastDay + 1)
-  const state = changedFrom === undefined ? undefined : await findStateBefore(transaction, householdId, changedFrom)
-  const continued = stored && state ? { state, since: stored.firstDay } : undefined
+  const continued = await continuationOf(transaction, householdId, stored)
   const accountIds = (await accountsOfHousehold(transaction, householdId)).map(({ id }) => id)
   const lastDay = today + daysAhead
-  const begin = continued ? continued.state.day + 1 : (stored?.firstDay ?? 0)
-  const checkpoints = inQuarters(begin, today)
+  const checkpoints = inQuarters(continued ? continued.state.day + 1 : 0, today)
     .map(({ to }) => to)
     .filter(day => day < today)
   const history = await readHistory(transaction, accountIds, currency, dateOfEpochDay(lastDay), { continued, checkpoints })
@@ -92,7 +87,7 @@ export const refreshValues = async (transaction: Transaction, householdId: strin
     unpriced: joinGaps(continued ? stored!.unpriced : [], day, history.unpriced),
     unconverted: joinGaps(continued ? stored!.unconverted : [], day, history.unconverted),
     expiresAt: continued ? stored!.expiresAt : new Date(Date.now() + lifetimeDays * 86_400_000).toISOString(),
-    quarters: sumAccounts(history).flatMap(account => quartersOf(account, history.firstDay, lastDay)),
+    quarters: sumAccounts(history, history.closedDays).flatMap(account => quartersOf(account, history.firstDay, lastDay)),
     states: history.states,
   })
   await removeValueChanges(transaction, seen)

@@ -17,13 +17,15 @@ export interface FollowedAccount {
   readonly openingBalance: number
   /** The day on which it was opened, or entered. */
   readonly openedDay: number
+  /** The day on which it was closed; null while it is open. */
+  readonly closedDay: number | null
 }
 
 /** Some accounts with the days on which they begin. */
 export const findFollowedAccounts = async (transaction: Transaction, accountIds: readonly string[]): Promise<FollowedAccount[]> => [
   ...(await transaction.execute<FollowedAccount & Record<string, unknown>>(sql`
     select a.id, a.name, a.type, a.currency, a.balance_source as "balanceSource", a.opening_balance::float8 as "openingBalance",
-      ${dayOf(`coalesce(a.opened_on, (a.created_at at time zone h.timezone)::date)`)} as "openedDay"
+      ${dayOf(`coalesce(a.opened_on, (a.created_at at time zone h.timezone)::date)`)} as "openedDay", ${dayOf('a.closed_on')} as "closedDay"
     from wealth.accounts a join identity.households h on h.id = a.household_id
     where a.id = any (${plainArrayText(accountIds)}::uuid[]) order by a.name, a.id`)),
 ]

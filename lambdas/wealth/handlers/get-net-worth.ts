@@ -4,7 +4,8 @@ import { dateOfEpochDay, epochDayOf } from '../../../domain/shared/index.ts'
 import { fieldProblem, notFound } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { todayIn } from '../../runtime/today.ts'
-import { presentNetWorth, readNetWorth } from '../read-net-worth.ts'
+import { presentNetWorth } from '../present-net-worth.ts'
+import { readNetWorth } from '../read-net-worth.ts'
 import { wealthRoutes } from '../routes.ts'
 
 const nothing = { from: null, to: null, total: null, dates: [], accounts: [] }

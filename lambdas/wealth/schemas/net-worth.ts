@@ -43,7 +43,9 @@ export const netWorth = z.strictObject({
     .describe(
       'All accounts, and what is on the way between them. endValue - beginValue = netFlow + income - fees + priceGain + currencyGain.',
     ),
-  dates: z.array(calendarDate).describe('At most 401 days, the last one is `to`: the days of `values`.'),
+  dates: z
+    .array(calendarDate)
+    .describe('At most 402 days, the first one is the day before `from` and the last one is `to`: the days of `values`.'),
   accounts: z.array(
     z.strictObject({
       accountId: uuid.nullable().describe('Null: what is on the way between two accounts.'),

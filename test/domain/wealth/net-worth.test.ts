@@ -33,11 +33,12 @@ describe('the days of a chart', () => {
     expect(chartDays(3, 6)).toEqual([3, 4, 5, 6])
   })
 
-  test('have the same distance and end with the last one', () => {
+  test('have the same distance, and the first and the last one are among them', () => {
     const days = chartDays(0, 1001)
-    expect(days.length).toBeLessThanOrEqual(401)
-    expect(days.at(-1)).toBe(1001)
-    expect(new Set(days.slice(1).map((day, place) => day - days[place]!))).toEqual(new Set([3]))
+    expect(days.length).toBeLessThanOrEqual(402)
+    expect([days[0], days[1], days.at(-1)]).toEqual([0, 2, 1001])
+    expect(new Set(days.slice(2).map((day, place) => day - days[place + 1]!))).toEqual(new Set([3]))
+    expect(chartDays(5, 5)).toEqual([5])
   })
 })
 
@@ -71,10 +72,39 @@ test('the holdings of an account are added up, and what is on the way is apart',
     ],
     { accounts: [account('one'), account('two')], prices: { X: closes('USD', { '2024-01-02': 50, '2024-01-04': 60 }) } },
   )
-  const sums = new Map(sumAccounts(history).map(own => [own.accountId, own]))
+  const sums = new Map(sumAccounts(history, new Map()).map(own => [own.accountId, own]))
   expect([...sums.get('one')!.value]).toEqual([1000, 900, 1000, 1000])
   expect([...sums.get('one')!.priceGain]).toEqual([0, 0, 100, 0])
   expect([...sums.get('one')!.flow]).toEqual([1000, -100, 0, 0])
   expect([...sums.get('two')!.value]).toEqual([0, 0, 0, 100])
   expect([...sums.get(null)!.value]).toEqual([0, 100, 100, 0])
+})
+
+describe('an account that was closed', () => {
+  const history = historyOf('2024-01-02', '2024-01-05', [
+    event('2024-01-02', 'contribution', { amount: 1000 }),
+    event('2024-01-04', 'interest', { amount: 5 }),
+  ])
+  const closedOn = (date: string) => sumAccounts(history, new Map([['one', epochDayOf(date)]]))[0]!
+
+  test('is worth nothing from the next day on, and what was left leaves then', () => {
+    const { flow, income, value } = closedOn('2024-01-03')
+    expect([...value]).toEqual([1000, 1000, 0, 0])
+    expect([...flow]).toEqual([1000, 0, -1000, 0])
+    expect([...income]).toEqual([0, 0, 0, 0])
+    expect([...closedOn('2024-01-05').value]).toEqual([1000, 1000, 1005, 1005])
+  })
+
+  test('is worth nothing in a history that begins later', () => {
+    const later = historyOf('2024-01-04', '2024-01-05', [event('2024-01-02', 'contribution', { amount: 1000 })])
+    const sums = (date: string) => sumAccounts(later, new Map([['one', epochDayOf(date)]]))[0]!
+    expect([[...sums('2024-01-03').value], [...sums('2024-01-03').flow]]).toEqual([
+      [0, 0],
+      [-1000, 0],
+    ])
+    expect([[...sums('2024-01-02').value], [...sums('2024-01-02').flow]]).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
+  })
 })

@@ -165,6 +165,8 @@ describe('the stored history', () => {
     'a reversal': () => reverse(lots.user, late),
     'another price currency': () => sql()`update market.instruments set currency = 'EUR' where symbol = 'NEW'`,
     'an opening balance': () => sql()`update wealth.accounts set opening_balance = 700 where id = ${euros}`,
+    'an account that is closed with a balance': () => sql()`update wealth.accounts set closed_on = ${before(25)} where id = ${stated}`,
+    'an account that is open again': () => sql()`update wealth.accounts set closed_on = null where id = ${stated}`,
     'an account that goes': () => change`delete from wealth.accounts where name = 'Bank'`,
     'a removed transaction': () => change`delete from wealth.transactions where account_id = ${lots.taxable} and date = ${before(8)}`,
     'another currency of the household': () => sql()`update identity.households set currency = 'EUR' where id = ${lots.householdId}`,

@@ -29,7 +29,7 @@ const Checked = ({ checked }: Pick<DataHealth, 'checked'>) => {
 const Findings = ({ householdId }: { readonly householdId: string }) => {
   const look = useLook()
   const { data: me } = useApi('GET /v1/identity/me')
-  // What is fixed on another page must be gone on the way back.
+  // Read again each time: a finding can have been fixed on another page.
   const { data, error, isFetching, refetch } = useApi('GET /v1/wealth/data-health', { query: { householdId } }, { staleTime: 0 })
   if (error) return <Failure error={error} retry={refetch} />
   if (!data) return <Loading />

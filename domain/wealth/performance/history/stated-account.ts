@@ -77,7 +77,8 @@ export const statedHistory = (
   // What statements have added to the money, in the currency of the account, and its worth in that of the report.
   let [added, statement] = [addedBefore ?? 0, 0]
   let rateBefore = rates(currency, history.currency, firstDay - 1)
-  let worth = added * (rateBefore ?? 0)
+  const openingWorth = added * (rateBefore ?? 0)
+  let worth = openingWorth
   const addedOn = new Float64Array(days)
   for (let day = 0; day < days; day += 1) {
     const rate = rates(currency, history.currency, firstDay + day)
@@ -107,6 +108,7 @@ export const statedHistory = (
   }
   const holding = {
     ...cash,
+    openingValue: cash.openingValue === null ? null : cash.openingValue + openingWorth,
     units: cash.units + added,
     isKnown,
     value: value!,

@@ -60,15 +60,16 @@ test('a history that continues a state is the one from the beginning', () => {
   let compared = 0
   const twoDays = fc.tuple(fc.nat(268), fc.integer({ min: 1, max: 268 }))
   fc.assert(
-    fc.property(anyFollowed, twoDays, (input, [first, between]) => {
+    fc.property(anyFollowed, twoDays, fc.option(fc.nat(275), { nil: undefined }), (input, [first, between], closedDay) => {
       const [early, day] = [input.firstDay + first, input.firstDay + Math.min(first + between, 270)]
       const whole = followAccounts({ ...input, checkpoints: [early, day] })
       expect(whole.states.map(state => state.day)).toEqual([early, day])
       // The later state comes from a history that continues the earlier one.
       const { states } = continued(input, stored(whole.states[0]!), [day])
       const rest = continued(input, stored(states[0]!))
-      const accounts = new Map(sumAccounts(rest).map(account => [account.accountId, account]))
-      for (const account of sumAccounts(whole)) {
+      const closedDays = new Map(closedDay === undefined ? [] : [['euros', input.firstDay + closedDay]])
+      const accounts = new Map(sumAccounts(rest, closedDays).map(account => [account.accountId, account]))
+      for (const account of sumAccounts(whole, closedDays)) {
         const part = accounts.get(account.accountId)
         for (const kind of ['value', 'flow', 'income', 'fees', 'priceGain', 'currencyGain'] as const) {
           const wanted = account[kind].subarray(day - input.firstDay + 1)
