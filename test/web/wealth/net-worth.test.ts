@@ -182,6 +182,10 @@ test('the allocation is shown against its target, and what is outside of its ban
   expect(await allocation.getByRole('link', { name: 'Rebalance' }).getAttribute('href')).toBe(`/portfolios/${portfolioId}/rebalance`)
   const need = section(page, 'What needs you').getByRole('listitem').filter({ hasText: '2 parts of “Core” are outside of their bands.' })
   expect(await need.getByRole('link').getAttribute('href')).toBe(`/portfolios/${portfolioId}/rebalance`)
+  const { counts } = await request('GET', `/v1/wealth/data-health?householdId=${householdId}`)
+  expect(counts.problem).toBe(1)
+  const data = section(page, 'What needs you').getByRole('listitem').filter({ hasText: 'One problem of the data makes figures wrong' })
+  expect(await data.getByRole('link').getAttribute('href')).toBe('/data-health')
   const { plans } = await request('GET', `/v1/identity/today?householdId=${householdId}`)
   const success = `${Math.round(plans[0].latestRun.successProbability * 100)}%`
   await section(page, 'Plans')

@@ -20,7 +20,8 @@ export const today = {
   change: (points: string) => `${points} points since the run before`,
   needs: 'What needs you',
   nothing: 'Nothing needs you',
-  nothingLead: 'A plan to simulate or to verify, an allocation outside of its bands, an invitation or a failure is listed here.',
+  nothingLead:
+    'A plan to simulate or to verify, an allocation outside of its bands, a problem of the data, an invitation or a failure is listed here.',
 }
 
 export const planNeeds = {
@@ -79,6 +80,15 @@ export const needs = {
     times(count, `part of “${portfolio}” is outside of its band.`, `parts of “${portfolio}” are outside of their bands.`),
   allocationNote: 'Rebalancing proposes what to buy and to sell, with the tax that it causes.',
   allocationAction: 'Rebalance',
+  problems: (count: string) =>
+    times(
+      count,
+      'problem of the data makes figures wrong or leaves them out.',
+      'problems of the data make figures wrong or leave them out.',
+    ),
+  warnings: (count: string) => times(count, 'thing in the data may be wrong.', 'things in the data may be wrong.'),
+  dataNote: 'The page of data health says what it is, and where it is fixed.',
+  dataAction: 'Check the data',
 }
 
 export const welcome = {

@@ -42,7 +42,7 @@ const TodayPage = () => {
   const { steps, ...welcome } = useWelcome(data, household)
   const isOpen = steps?.some(({ state }) => state === 'open') === true
   const asks = (name: string) => isOpen && steps.some(step => step.name === name && step.state === 'open')
-  const needs = useNeeds(data, household, { canEdit, leavesOutSecurity: asks('security'), portfolio })
+  const needs = useNeeds(data, household, { canEdit, hasAccounts, leavesOutSecurity: asks('security'), portfolio })
   const hasPlans = (data?.plans.length ?? 0) > 0
   const first = isOpen && <WelcomeSteps hasPlans={hasPlans || hasAccounts} steps={steps} {...welcome} />
   const needList = (hasPlans || hasAccounts || needs.length > 0 || !isOpen) && <NeedList needs={needs} />

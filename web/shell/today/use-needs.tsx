@@ -113,10 +113,20 @@ const needsOfAllocation = ({ holdings, portfolio }: DefaultPortfolio, look: Look
   ]
 }
 
+const needsOfData = ({ counts: { problem, warning } }: ApiAnswer<'GET /v1/wealth/data-health'>, look: Look): Need[] => {
+  if (problem === 0 && warning === 0) return []
+  const said =
+    problem > 0
+      ? ({ tone: 'bad', text: m.problems(formatNumber(problem, look)) } as const)
+      : ({ tone: 'warn', text: m.warnings(formatNumber(warning, look)) } as const)
+  return [{ key: 'data', ...said, note: m.dataNote, href: '/data-health', action: m.dataAction }]
+}
+
 const order: readonly Need['tone'][] = ['bad', 'warn', 'info']
 
 /**
  * What waits for the person, the gravest first. Each source of needs is a function that gives its own.
+ * @param hasAccounts the household has data to check
  * @param leavesOutSecurity the page asks for a second factor elsewhere
  * @param portfolio the one that is shown first
  */
@@ -125,19 +135,31 @@ export const useNeeds = (
   household: Household | undefined,
   {
     canEdit,
+    hasAccounts,
     leavesOutSecurity,
     portfolio,
-  }: { readonly canEdit: boolean; readonly leavesOutSecurity: boolean; readonly portfolio: DefaultPortfolio },
+  }: {
+    readonly canEdit: boolean
+    readonly hasAccounts: boolean
+    readonly leavesOutSecurity: boolean
+    readonly portfolio: DefaultPortfolio
+  },
 ): readonly Need[] => {
   const look = useLook()
   const { isSecured } = useSecondFactor()
   const { data: me } = useApi('GET /v1/identity/me')
   const { data: attention } = useApi('GET /v1/operations/attention', {}, { enabled: me?.role === 'admin', staleTime: 0 })
+  const { data: health } = useApi(
+    'GET /v1/wealth/data-health',
+    { query: { householdId: household?.id ?? '' } },
+    { enabled: household !== undefined && hasAccounts && canEdit, staleTime: 0 },
+  )
   if (!today) return []
   const needs: Need[] = [
     ...needsOfInvitations(today, household),
     ...(canEdit ? needsOfPlans(today) : []),
     ...(canEdit ? needsOfAllocation(portfolio, look) : []),
+    ...(canEdit && health ? needsOfData(health, look) : []),
     ...(attention ? needsOfPlatform(attention, look) : []),
   ]
   if (isSecured === false && !leavesOutSecurity)
