@@ -98,6 +98,7 @@ const dev: Purpose = {
     // Once a day, after the end of the day in the Americas; the job catches up.
     'wealth/take-balance-snapshots': '25 11 * * *',
     'wealth/recalculate-lots': '25 11 * * *',
+    'wealth/refresh-values': '25 11 * * *',
   },
   functionAlarms: false,
   dashboard: false,

@@ -103,7 +103,9 @@ export const loadBackup = async (
       definitions.indexes.map(({ statement }) => [statement]),
     )
     onStep?.('Checking foreign keys')
-    await addForeignKeys(sessions, definitions.foreignKeys, new Set(relations.map(({ name, partition }) => partition?.of ?? name)))
+    const loaded = relations.map(({ name, partition }) => partition?.of ?? name)
+    // A table that backups leave out has foreign keys too.
+    await addForeignKeys(sessions, definitions.foreignKeys, new Set([...loaded, ...definitions.foreignKeys.map(({ table }) => table)]))
     await runTogether(sql, [
       ...guards.forced.map(table => `alter table ${table} force row level security`),
       ...guards.triggered.map(table => `alter table ${table} enable trigger user`),

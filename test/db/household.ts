@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres'
+import type { Sql } from '../../db/connections.ts'
 import type { TestDatabase } from '../support/postgres.ts'
 import { asUser } from './requests.ts'
 
@@ -150,4 +151,15 @@ export const insertWealth = async (transaction: TransactionSql, householdId: str
     insert into wealth.transaction_splits (household_id, transaction_id, position, amount, category, category_id)
     values (${householdId}, ${bought!.id}, 0, '-100.00', 'investment', ${category!.id})`
   return { accountId: account!.id, personId: person!.id, transactionId: bought!.id }
+}
+
+/** The stored value history of a household, which a job writes, as the administrator. */
+export const insertStoredValues = async (administrator: Sql, householdId: string): Promise<void> => {
+  await administrator`
+    insert into wealth.account_values (household_id, account_id, first_day, value, flow, income, fees, price_gain, currency_gain)
+    select household_id, id, '2026-01-01', '{1}', '{1}', '{0}', '{0}', '{0}', '{0}' from wealth.accounts`
+  await administrator`
+    insert into wealth.value_histories (household_id, currency, first_day, last_day, cached_metrics, prices, expires_at)
+    values (${householdId}, 'USD', '2026-01-01', '2026-01-01', '{}', '[]', now())`
+  await administrator`insert into wealth.value_states (household_id, day, state) values (${householdId}, '2026-01-01', '{}')`
 }

@@ -2,7 +2,7 @@ import type { TransactionSql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Sql } from '../../db/connections.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { type Household, insertPlanning, insertWealth, makeHousehold, type Relation, zeroHash } from './household.ts'
+import { type Household, insertPlanning, insertStoredValues, insertWealth, makeHousehold, type Relation, zeroHash } from './household.ts'
 import { asUser, beginRequest } from './requests.ts'
 
 const database = await createTestDatabase()
@@ -114,13 +114,7 @@ beforeAll(async () => {
   await administrator`
     insert into wealth.balance_snapshots (household_id, account_id, date, balance, currency)
     select household_id, id, '2026-01-02', '100.00', 'USD' from wealth.accounts`
-  await administrator`
-    insert into wealth.account_values (household_id, account_id, first_day, value, flow, income, fees, price_gain, currency_gain)
-    select household_id, id, '2026-01-01', '{1}', '{1}', '{0}', '{0}', '{0}', '{0}' from wealth.accounts`
-  await administrator`
-    insert into wealth.value_histories (household_id, currency, first_day, last_day, cached_metrics, prices, expires_at)
-    values (${householdId}, 'USD', '2026-01-01', '2026-01-01', '{}', '[]', now())`
-  await administrator`insert into wealth.value_states (household_id, day, state) values (${householdId}, '2026-01-01', '{}')`
+  await insertStoredValues(administrator, householdId)
   await administrator`
     insert into identity.household_invitations (household_id, email, role, token_hash, expires_at)
     values (${householdId}, 'new@example.com', 'viewer', ${zeroHash}, now() + interval '1 day')`

@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose'
 import type { TransactionSql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Sql } from '../../db/connections.ts'
-import { insertWealth } from '../db/household.ts'
+import { insertStoredValues, insertWealth } from '../db/household.ts'
 import { asUser } from '../db/requests.ts'
 import { makeEverything } from '../support/everything.ts'
 import { startTestPlatform } from '../support/platform.ts'
@@ -54,6 +54,7 @@ beforeAll(async () => {
     select id, household_id, '', '', '' from wealth.accounts where household_id = ${household}`
   other = String(decodeJwt(users[1]!.token).sub)
   await asUser(writer, String(decodeJwt(users[0]!.token).sub), transaction => insertWealth(transaction, household))
+  await insertStoredValues(administrator, household)
   user = (await users[0]!.request('GET', '/v1/identity/me')).body.id
 })
 

@@ -24,5 +24,6 @@ export const handler = runTask(wealthTasks['continue-ledger-work'], askedEvent, 
   const asked = await ledgerWorkStore().get(detail.object.key)
   const work = ledgerWork.parse(JSON.parse(Buffer.from(asked).toString()))
   const result = await doWork(identity, work)
-  return { ...result, calculatedDays: await refreshValuesOf(identity, work.householdId) }
+  await refreshValuesOf(identity, work.householdId)
+  return result
 })

@@ -15,6 +15,7 @@ const isHourly = ({ id }: Job): boolean =>
     'operations/measure-backups',
     'wealth/take-balance-snapshots',
     'wealth/recalculate-lots',
+    'wealth/refresh-values',
   ].includes(id)
 
 export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
