@@ -145,10 +145,13 @@ describe('sealing', () => {
     await trail.write(6)
     const before = await allSeals()
     const victim = trail.database.connect('nestegg_operator')
-    await victim`begin`
-    const [row] = await victim<{ pid: number }[]>`select pg_backend_pid() as pid, operations.seal_audit_rows('{}')`
-    await trail.administrator`select pg_terminate_backend(${row!.pid})`
-    await expect(victim`select 1`).rejects.toThrow(/terminating connection|CONNECTION_|ECONNRESET/)
+    const [row] = await victim<{ pid: number }[]>`select pg_backend_pid() as pid`
+    const answer = victim`select operations.seal_audit_rows('{}'), pg_sleep(60)`.catch((error: Error) => error)
+    await expect
+      .poll(() => trail.administrator`select from pg_stat_activity where pid = ${row!.pid} and wait_event = 'PgSleep'`)
+      .toHaveLength(1)
+    await trail.administrator`select pg_terminate_backend(${row!.pid}, 5000)`
+    expect(await answer).toMatchObject({ message: expect.stringMatching(/terminating connection|CONNECTION_|ECONNRESET/) })
     expect(await allSeals()).toEqual(before)
     expect(await unsealed()).toBe(6)
     expect(await trail.seal()).toMatchObject({ sealed: 6 })
