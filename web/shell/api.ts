@@ -26,7 +26,7 @@ export const queries = new QueryClient({
 
 type GetRoute = Extract<ApiRoute, `GET ${string}`>
 type RequestOf<Route extends GetRoute> = Omit<ApiRequest<Route>, 'signal'>
-type Options<Answer> = Pick<UseQueryOptions<Answer>, 'enabled' | 'refetchInterval' | 'placeholderData' | 'staleTime'>
+type Options<Answer> = Pick<UseQueryOptions<Answer>, 'enabled' | 'refetchInterval' | 'placeholderData' | 'staleTime' | 'gcTime'>
 type Arguments<Route extends GetRoute> =
   Partial<RequestOf<Route>> extends RequestOf<Route>
     ? [request?: RequestOf<Route>, options?: Options<ApiAnswer<Route>>]

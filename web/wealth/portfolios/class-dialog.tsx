@@ -151,7 +151,12 @@ export const ClassDialog = ({
   readonly classes: readonly Weight[]
 }) => {
   const { householdId, onClose, symbol } = props
-  const { data, error, refetch } = useApi('GET /v1/wealth/security-classes', { query: { householdId, search: symbol, limit: 200 } })
+  const { data, error, refetch } = useApi(
+    'GET /v1/wealth/security-classes',
+    { query: { householdId, search: symbol, limit: 200 } },
+    // Never an earlier answer: its version may be of before an undo, and Remove would be refused.
+    { gcTime: 0 },
+  )
   const stored = data?.items.find(each => each.symbol === symbol)
   return (
     <Dialog title={m.title(symbol)} onClose={onClose}>
