@@ -65,6 +65,9 @@ CREATE INDEX "value_changes_household" ON "wealth"."value_changes" USING btree (
 --> statement-breakpoint
 CREATE INDEX "transactions_transfer_halves" ON "wealth"."transactions" USING btree ("account_id") WHERE "wealth"."transactions"."transfer_account_id" is not null or "wealth"."transactions"."type" in ('transfer_in', 'transfer_out');
 --> statement-breakpoint
+-- A chart picks days of all quarters: values that stand in the row itself, uncompressed, are read twice as fast.
+alter table wealth.account_values alter column value set storage main;
+--> statement-breakpoint
 -- Calculated by the platform, so without an audit trail.
 select operations.protect_table('wealth.account_values', 'household', audited => false, stamped => false);
 --> statement-breakpoint

@@ -41,8 +41,12 @@ export const findAccountNames = async (transaction: Transaction, householdId: st
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** All accounts of a household, with their balances today, by name. */
-export const accountsOfHousehold = (transaction: Transaction, householdId: string): Promise<Account[]> =>
+/** All accounts of a household, by name. */
+export const accountsOfHousehold = (transaction: Transaction, householdId: string) =>
+  transaction.select().from(accounts).where(eq(accounts.householdId, householdId)).orderBy(asc(accounts.name), asc(accounts.id))
+
+/** The same with their balances today, which are added up for each account. */
+export const accountsWithBalances = (transaction: Transaction, householdId: string): Promise<Account[]> =>
   transaction
     .select({ ...getTableColumns(accounts), balance })
     .from(accounts)

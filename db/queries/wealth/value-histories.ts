@@ -20,14 +20,13 @@ export interface StoredHistory extends HistoryMetrics {
   readonly lastDay: number
   /** Null: nothing has changed. */
   readonly changedFrom: number | null
-  readonly prices: readonly HistoryPrice[]
   readonly expiresAt: string
 }
 
 /** The stored value history of a household, undefined if there is none, or if its time is over. */
 export const findStoredHistory = async (transaction: Transaction, householdId: string): Promise<StoredHistory | undefined> => {
   const [row] = await transaction.execute<StoredHistory & Record<string, unknown>>(sql`
-    select v.currency, ${dayOf('v.first_day')} as "firstDay", ${dayOf('v.last_day')} as "lastDay", v.prices, v.expires_at::text as "expiresAt",
+    select v.currency, ${dayOf('v.first_day')} as "firstDay", ${dayOf('v.last_day')} as "lastDay", v.expires_at::text as "expiresAt",
       v.cached_metrics -> 'unpriced' as unpriced, v.cached_metrics -> 'unconverted' as unconverted,
       (least((select min(c.from_day) from wealth.value_changes c where c.household_id = v.household_id), changed.day) - '1970-01-01'::date) as "changedFrom"
     from wealth.value_histories v
@@ -117,31 +116,23 @@ export const readStoredValues = async (
   householdId: string,
   quarters: readonly AskedQuarter[],
 ): Promise<StoredValues[]> => {
-  const list = (numbers: readonly number[]) => sql`${plainArrayText(numbers)}::integer[]`
-  const days = quarters.flatMap(quarter => quarter.days.map(day => ({ day, firstDay: quarter.firstDay })))
   const sumOf = (column: string) => {
     const name = sql.raw(`v.${column}`)
-    return sql`sum(${name}[q.until_place] - case when q.after_place > 0 then ${name}[q.after_place] else 0 end) filter (where q.until_place > q.after_place)`
+    return sql`coalesce(sum(${name}[q.until] - case when q.after > 0 then ${name}[q.after] else 0 end) filter (where q.until > q.after), 0)`
   }
-  const rows = await transaction.execute<{ accounts: StoredValues[] }>(sql`
-    with own as materialized (
-      select *, ${dayOf('first_day')} as begin_day from wealth.account_values where household_id = ${householdId}::uuid
-    ), sums as (
-      select v.account_id, ${sumOf('flow')} as flow, ${sumOf('income')} as income, ${sumOf('fees')} as fees, ${sumOf('price_gain')} as price_gain,
-        ${sumOf('currency_gain')} as currency_gain
-      from unnest(${list(quarters.map(({ firstDay }) => firstDay))}, ${list(quarters.map(({ after }) => after))},
-        ${list(quarters.map(({ until }) => until))}) as q (begin_day, after_place, until_place)
-      join own v using (begin_day) group by v.account_id
-    ), picked as (
-      select v.account_id, json_agg(q.day) as days, json_agg(v.value[q.day - q.begin_day + 1]) as values
-      from unnest(${list(days.map(({ firstDay }) => firstDay))}, ${list(days.map(({ day }) => day))}) as q (begin_day, day)
-      join own v using (begin_day) group by v.account_id
-    )
-    select coalesce(json_agg(json_build_object('accountId', s.account_id, 'days', coalesce(p.days, '[]'), 'values', coalesce(p.values, '[]'),
-      'flow', coalesce(s.flow, 0), 'income', coalesce(s.income, 0), 'fees', coalesce(s.fees, 0), 'priceGain', coalesce(s.price_gain, 0),
-      'currencyGain', coalesce(s.currency_gain, 0))), '[]') as accounts
-    from sums s left join picked p on p.account_id is not distinct from s.account_id`)
-  return rows[0]!.accounts
+  const rows = await transaction.execute<Omit<StoredValues, 'days' | 'values'> & { picked: [number, number[]][] }>(sql`
+    select v.account_id as "accountId", ${sumOf('flow')} as flow, ${sumOf('income')} as income, ${sumOf('fees')} as fees, ${sumOf('price_gain')} as "priceGain",
+      ${sumOf('currency_gain')} as "currencyGain", json_agg(json_build_array(q."firstDay", picked.list)) as picked
+    from jsonb_to_recordset(${JSON.stringify(quarters)}::text::jsonb) as q ("firstDay" integer, days integer[], after integer, until integer)
+    join wealth.account_values v on v.household_id = ${householdId}::uuid and v.first_day = '1970-01-01'::date + q."firstDay"
+    cross join lateral (select coalesce(json_agg(v.value[day - q."firstDay" + 1]), '[]') as list from unnest(q.days) as day) as picked
+    group by v.account_id`)
+  const daysOf = new Map(quarters.map(({ days, firstDay }) => [firstDay, days]))
+  return rows.map(({ picked, ...account }) => ({
+    ...account,
+    days: picked.flatMap(([firstDay]) => daysOf.get(firstDay)!),
+    values: picked.flatMap(([, values]) => values),
+  }))
 }
 
 /** The values of an account in a quarter; all but the value are sums from the first day on. */
@@ -157,6 +148,7 @@ export interface QuarterValues {
 }
 
 export interface NewHistory extends Omit<StoredHistory, 'changedFrom'> {
+  readonly prices: readonly HistoryPrice[]
   /** The first day that is replaced. */
   readonly fromDay: number
   /** Whether the stored days before it stay. */

@@ -1,5 +1,5 @@
 import { householdRows } from '../../../db/queries/identity/index.ts'
-import { accountsOfHousehold } from '../../../db/queries/wealth/accounts.ts'
+import { accountsWithBalances } from '../../../db/queries/wealth/accounts.ts'
 import { beneficiariesOfHousehold } from '../../../db/queries/wealth/beneficiaries.ts'
 import { estateOf, isDebt } from '../../../domain/wealth/index.ts'
 import { notFound } from '../../runtime/problem.ts'
@@ -11,7 +11,7 @@ import { wealthRoutes } from '../routes.ts'
 export const handler = serve(wealthRoutes['get-estate'], async ({ query, transaction }) => {
   const household = await householdRows.find(transaction, query.householdId)
   if (!household) throw notFound('household')
-  const all = await accountsOfHousehold(transaction, household.id)
+  const all = await accountsWithBalances(transaction, household.id)
   const beneficiaries = Map.groupBy(await beneficiariesOfHousehold(transaction, household.id), ({ accountId }) => accountId)
   return ok({
     date: todayIn(household.timezone),

@@ -1,4 +1,4 @@
-import { accountsOfHousehold } from '../../../db/queries/wealth/accounts.ts'
+import { accountsWithBalances } from '../../../db/queries/wealth/accounts.ts'
 import { areLotsCurrent, findLotProblems, listPositions } from '../../../db/queries/wealth/index.ts'
 import { accountBases, isDebt } from '../../../domain/wealth/index.ts'
 import { ok, serve } from '../../runtime/serve.ts'
@@ -10,7 +10,7 @@ export const handler = serve(wealthRoutes['list-positions'], async ({ query: { h
   const date = await todayOf(transaction, householdId)
   const items = (await listPositions(transaction, householdId, date)).map(presentPosition)
   const problems = await findLotProblems(transaction, householdId, null)
-  const accounts = (await accountsOfHousehold(transaction, householdId))
+  const accounts = (await accountsWithBalances(transaction, householdId))
     .filter(({ closedOn, type }) => closedOn === null && !isDebt(type))
     .map(account => ({ ...account, balance: account.balance.current }))
   return ok({
