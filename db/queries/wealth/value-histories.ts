@@ -102,7 +102,10 @@ export interface StoredValues {
   readonly currencyGain: number
 }
 
-/** What is asked of a quarter: days, and the places between which changes are summed: after `after`, up to `until`, from 1. */
+/**
+ * What is asked of a quarter: the values of some of its days, and the sum of its changes in a part of it. `after` and `until` number the days of the quarter
+ * from 1: the changes of the day `after` and before are left out, those of the day `until` are the last ones.
+ */
 export interface AskedQuarter {
   readonly firstDay: number
   readonly days: readonly number[]
