@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { connect as connectTo } from '../../db/connections.ts'
@@ -48,6 +49,20 @@ const isOpen = (port: number): Promise<boolean> =>
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
     socket.once('connect', () => socket.destroy())
   })
+
+/**
+ * Listens on a port that is free, and that stays free after the server was closed: the system gives ports from 32768 on to the other tests, which ask for any.
+ */
+const listenBelow = async (server: Server): Promise<number> => {
+  for (;;) {
+    const port = randomInt(10_000, 32_000)
+    const isListening = await new Promise<boolean>(resolve => {
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => resolve(true))
+    })
+    if (isListening) return port
+  }
+}
 
 const databasePort = () => Number(readFileSync(join(folder.path, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[3])
 
@@ -147,9 +162,7 @@ describe('the platform on this machine', { timeout }, () => {
 
   test('uses the preferred port if it is free, and another one if not', async () => {
     const blocker = createServer()
-    await new Promise<void>(resolve => blocker.listen(0, '127.0.0.1', resolve))
-    const address = blocker.address()
-    const port = typeof address === 'object' ? address!.port : 0
+    const port = await listenBelow(blocker)
     const elsewhere = start('--port', String(port))
     const { url } = await serving(elsewhere)
     expect(Number(new URL(url).port)).not.toBe(port)
