@@ -83,7 +83,7 @@ const requestBodyOf = (route: Route, { input }: ConvertedSchemas): Json => {
   const texts = (route.bulkBody?.mediaTypes ?? []).filter(mediaType => mediaType !== 'application/json')
   return {
     requestBody: {
-      required: true,
+      required: !body?.safeParse(undefined).success,
       content: {
         ...(body ? { 'application/json': { schema: input(body), ...(route.example?.body ? { example: route.example.body } : {}) } } : {}),
         ...Object.fromEntries(texts.map(mediaType => [mediaType, { schema: mediaType.startsWith('text/') ? { type: 'string' } : {} }])),

@@ -99,6 +99,7 @@ const dev: Purpose = {
     'wealth/take-balance-snapshots': '25 11 * * *',
     'wealth/recalculate-lots': '25 11 * * *',
     'wealth/refresh-values': '25 11 * * *',
+    'planning/follow-accounts': '25 11 * * *',
   },
   functionAlarms: false,
   dashboard: false,

@@ -11,6 +11,8 @@ export interface FanInput {
   readonly frame: Frame
   /** Lines over the fan, at [line][year]: of something to compare with. Their years can be more or fewer. */
   readonly lines?: readonly (readonly number[])[]
+  /** What became real, in their order: years since the first value, not only whole ones, and values. */
+  readonly actual?: readonly { readonly years: number; readonly value: number }[]
 }
 
 export interface FanGeometry {
@@ -18,6 +20,8 @@ export interface FanGeometry {
   readonly ribbons: readonly { readonly path: string; readonly low: number; readonly high: number }[]
   readonly median: string
   readonly lines: readonly string[]
+  /** The line through what became real, and its points in pixels. */
+  readonly actual: { readonly path: string; readonly points: readonly { readonly x: number; readonly y: number }[] }
   readonly years: readonly Tick[]
   readonly values: readonly Tick[]
   /** The ends of the percentiles at the right edge, as indexes of `percentiles`, moved apart so that their words do not overlap. */
@@ -31,10 +35,14 @@ export interface FanGeometry {
 const lineHeight = 14
 
 /** The shapes of a fan chart: nested ribbons between pairs of percentiles around the median. The same figures give the same paths. */
-export const fanGeometry = ({ bands, firstYear, frame, lines = [], percentiles }: FanInput): FanGeometry => {
+export const fanGeometry = ({ bands, firstYear, frame, lines = [], percentiles, actual = [] }: FanInput): FanGeometry => {
   const count = Math.max(0, ...[...bands, ...lines].map(values => values.length))
   const x = stepAxis(frame, firstYear, count, ticksFor(frame.width - frame.left - frame.right))
-  const y = valueAxis(frame, [...bands, ...lines].flat(), Math.max(2, Math.floor((frame.height - frame.top - frame.bottom) / 60)))
+  const y = valueAxis(
+    frame,
+    [...[...bands, ...lines].flat(), ...actual.map(({ value }) => value)],
+    Math.max(2, Math.floor((frame.height - frame.top - frame.bottom) / 60)),
+  )
   const ribbon = area<number>()
     .digits(1)
     .x((_, step) => x.place(firstYear + step))
@@ -58,7 +66,13 @@ export const fanGeometry = ({ bands, firstYear, frame, lines = [], percentiles }
     lowest = Math.min(y.place(value), lowest - lineHeight)
     return { index, at: lowest, value }
   })
+  const points = actual.map(({ value, years }) => ({ x: x.place(firstYear + years), y: y.place(value) }))
+  const through = line<(typeof points)[number]>()
+    .digits(1)
+    .x(point => point.x)
+    .y(point => point.y)
   return {
+    actual: { path: through(points) ?? '', points },
     ribbons,
     median: lineOf(bands[middle]),
     lines: lines.map(values => lineOf(values)),

@@ -1,3 +1,4 @@
+export * from './actual-amounts.ts'
 export * from './assumptions.ts'
 export { normalQuantile, successInterval } from './confidence.ts'
 export { type ComparedPlan, comparePlans, type PlanComparison } from './compare-plans.ts'

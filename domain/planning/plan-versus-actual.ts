@@ -1,4 +1,4 @@
-import { addYears, daysBetween, DomainError, yearOf } from '../shared/index.ts'
+import { DomainError, yearsBetween } from '../shared/index.ts'
 
 /** Balances at [percentile][year] in money of each year, year 0 at the as-of date. */
 export interface ExpectedBalances {
@@ -17,13 +17,6 @@ export interface PlanVersusActual {
   /** Share of paths below the actual balance, linear between percentiles; beyond the outermost percentile, that percentile itself. */
   readonly rank: number
   readonly aboveMedian: number
-}
-
-const yearsBetween = (from: string, to: string): number => {
-  const years = yearOf(to) - yearOf(from)
-  const whole = addYears(from, years) <= to ? years : years - 1
-  const anniversary = addYears(from, whole)
-  return whole + daysBetween(anniversary, to) / daysBetween(anniversary, addYears(from, whole + 1))
 }
 
 const between = (values: readonly number[], at: number): number => {

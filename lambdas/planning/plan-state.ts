@@ -24,6 +24,7 @@ export const planTerms = (plan: Plan) => ({
   confidenceLevel: plan.confidenceLevel,
   tags: plan.tags,
   category: plan.category,
+  followsAccounts: plan.followsAccounts,
 })
 
 export type PlanTermsRow = ReturnType<typeof planTerms>
@@ -47,6 +48,8 @@ const storedState = z.object({
     confidenceLevel: z.string(),
     tags: z.array(z.string()),
     category: z.string().nullable(),
+    // Versions from before this term have no such field.
+    followsAccounts: z.boolean().default(false),
   }) satisfies z.ZodType<PlanTermsRow>,
   inputs: z.array(
     z.object({

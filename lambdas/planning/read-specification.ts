@@ -77,7 +77,7 @@ export const specify = async (source: RunSource, request: RunRequest) => {
   assertValidPlan(specification, inputs)
   const inputIds = rows.map(input => input.id)
   const stated = { planVersion: plan.version, asOfDate: plan.asOfDate, confidenceLevel: Number(plan.confidenceLevel) }
-  return { specification, provenance: { ...stated, inputIds, ...origin, warnings: missingIncomeWarnings(specification) }, inputIds }
+  return { specification, provenance: { ...stated, inputIds, ...origin, warnings: missingIncomeWarnings(specification) } }
 }
 
 /** The same, from the database in the request's transaction. */

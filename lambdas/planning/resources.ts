@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import { assumptionSetRows, assumptionSetSummaryRows, portfolioModelRows } from '../../db/queries/planning/assumptions.ts'
 import { type PlanInputRow, planInputRows, planRows } from '../../db/queries/planning/plans.ts'
+import { planMonthEndRows } from '../../db/queries/planning/month-ends.ts'
 import { planOutputRows, runRows, runSummaryRows } from '../../db/queries/planning/runs.ts'
 import { planVersionRows } from '../../db/queries/planning/versions.ts'
 import { capitalMarketAssumptions, portfolioModels as modelTable } from '../../db/schema/planning/assumptions.ts'
 import { planInputs as inputTable } from '../../db/schema/planning/inputs.ts'
 import { plans as planTable } from '../../db/schema/planning/plans.ts'
+import { planMonthEnds as monthEndTable } from '../../db/schema/planning/month-ends.ts'
 import { planOutputs as outputTable, runs as runTable } from '../../db/schema/planning/runs.ts'
 import { planVersions as versionTable } from '../../db/schema/planning/versions.ts'
 import { allocation, inputSources, isCurrentEngine, successInterval, tryPlanInput } from '../../domain/planning/index.ts'
@@ -16,7 +18,7 @@ import { label, moment, uuid } from '../runtime/schemas.ts'
 import { assumptionSet, assumptionSetSummary, portfolioModel } from './schemas/assumptions.ts'
 import { planInput } from './schemas/inputs.ts'
 import { plan, planVersionSummary } from './schemas/plans.ts'
-import { planOutput, run, runSummary } from './schemas/runs.ts'
+import { planMonthEnd, planOutput, run, runSummary } from './schemas/runs.ts'
 
 const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text))
 
@@ -199,5 +201,20 @@ export const planOutputs = resource({
     confidenceIntervalLower: row => numberOrNull(row.confidenceIntervalLower),
     confidenceIntervalUpper: row => numberOrNull(row.confidenceIntervalUpper),
     standardDeviation: row => numberOrNull(row.standardDeviation),
+  },
+})
+
+export const planMonthEnds = resource({
+  one: 'month end of a plan',
+  many: 'the month ends of a plan',
+  path: '/v1/planning/plans/{planId}/month-ends',
+  within: { parent: plans, column: monthEndTable.planId },
+  rows: planMonthEndRows,
+  answer: planMonthEnd,
+  filters: { status: equals(monthEndTable.status, planMonthEnd.shape.status) },
+  sorts: ['monthEnd'],
+  present: {
+    comparedRunId: row => row.report?.runId ?? null,
+    report: row => row.report && { ...row.report.found, expected: [...row.report.found.expected] },
   },
 })

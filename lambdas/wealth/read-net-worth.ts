@@ -82,13 +82,21 @@ const addCalculated = (sums: Sums, history: ReadHistory, { days, from, to }: Ask
   }
 }
 
-/** The value history of a household as far as it is stored and right, and the rest as it is calculated now. Undefined without any history. */
+/** The value history of a household as far as it is stored and right, up to the day `last`, and the rest as it is calculated now. */
+interface Parts {
+  readonly firstDay: number
+  readonly stored: StoredHistory | undefined
+  readonly last: number
+  readonly calculated: ReadHistory | undefined
+}
+
+/** Undefined without any history. */
 const readParts = async (
   transaction: Transaction,
   household: { readonly id: string; readonly currency: string },
   accountIds: readonly string[],
   today: string,
-) => {
+): Promise<Parts | undefined> => {
   const { currency, id } = household
   const lastDay = epochDayOf(today)
   const stored = await readStoredHistory(transaction, household)
@@ -101,6 +109,31 @@ const readParts = async (
     : { firstDay: calculated.firstDay, stored: undefined, last: calculated.firstDay - 1, calculated }
 }
 
+/** Both parts added up. */
+const readSums = async (
+  transaction: Transaction,
+  householdId: string,
+  { calculated, last, stored }: Parts,
+  range: AskedRange,
+): Promise<Sums> => {
+  const sums: Sums = new Map()
+  if (stored) await addStored(transaction, householdId, sums, stored, range, last)
+  if (calculated) addCalculated(sums, calculated, range)
+  return sums
+}
+
+/** The holdings that the values leave out: those without a price, and those without an exchange rate. */
+interface Gaps {
+  readonly unpriced: readonly ValueGap[]
+  readonly unconverted: readonly ValueGap[]
+}
+
+const gapsOf = ({ calculated, last, stored }: Parts, today: string): Gaps => {
+  const through = Math.min(last, epochDayOf(today))
+  const join = (kind: keyof Gaps) => joinGaps(stored?.[kind] ?? [], through, calculated?.[kind] ?? [])
+  return { unpriced: join('unpriced'), unconverted: join('unconverted') }
+}
+
 /** The values of an account and its changes in a range. Estimates in the currency of the household. */
 export interface AccountChange extends Readonly<Record<ChangeKind, number>> {
   readonly accountId: string | null
@@ -109,12 +142,10 @@ export interface AccountChange extends Readonly<Record<ChangeKind, number>> {
   readonly values: readonly number[]
 }
 
-export interface NetWorth {
+export interface NetWorth extends Gaps {
   readonly firstDay: number
   /** Null: the range ends before the history begins. */
   readonly range: (AskedRange & { readonly accounts: readonly AccountChange[] }) | null
-  readonly unpriced: readonly ValueGap[]
-  readonly unconverted: readonly ValueGap[]
 }
 
 /**
@@ -131,18 +162,12 @@ export const readNetWorth = async (
 ): Promise<NetWorth | undefined> => {
   const parts = await readParts(transaction, household, accountIds, today)
   if (!parts) return undefined
-  const { calculated, firstDay, last, stored } = parts
-  const gapsOf = (kind: 'unpriced' | 'unconverted'): readonly ValueGap[] => {
-    const through = Math.min(last, epochDayOf(today))
-    return joinGaps(stored?.[kind] ?? [], through, calculated?.[kind] ?? [])
-  }
-  const gaps = { unpriced: gapsOf('unpriced'), unconverted: gapsOf('unconverted') }
+  const { firstDay } = parts
+  const gaps = gapsOf(parts, today)
   if (asked.to < firstDay) return { firstDay, range: null, ...gaps }
   const from = Math.max(firstDay, asked.from ?? firstDay)
   const range = { from, to: asked.to, days: chartDays(from - 1, asked.to) }
-  const sums: Sums = new Map()
-  if (stored) await addStored(transaction, household.id, sums, stored, range, last)
-  if (calculated) addCalculated(sums, calculated, range)
+  const sums = await readSums(transaction, household.id, parts, range)
   const accounts = [...accountIds, null].flatMap(accountId => {
     const found = sums.get(accountId)
     if (!found) return []
@@ -156,4 +181,25 @@ export const readNetWorth = async (
     }
   })
   return { firstDay, range: { ...range, accounts }, ...gaps }
+}
+
+/** The values of accounts at the ends of some days. Estimates in the currency of the household. */
+export interface ReadValues extends Gaps {
+  /** 0 where the account has nothing. */
+  readonly valueOf: (accountId: string, day: number) => number
+}
+
+/** The same values on some days alone. @param days since 1970-01-01, at least one, in their order, not after today */
+export const readValues = async (
+  transaction: Transaction,
+  household: { readonly id: string; readonly currency: string },
+  accountIds: readonly string[],
+  today: string,
+  days: readonly number[],
+): Promise<ReadValues | undefined> => {
+  const parts = await readParts(transaction, household, accountIds, today)
+  if (!parts) return undefined
+  const to = days.at(-1)!
+  const sums = await readSums(transaction, household.id, parts, { from: to, to, days })
+  return { valueOf: (accountId, day) => sums.get(accountId)?.values.get(day) ?? 0, ...gapsOf(parts, today) }
 }

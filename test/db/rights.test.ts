@@ -189,6 +189,8 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'operations.seal_audit_rows',
     'operations.stamping_user_id',
     'operations.uuid_v7',
+    'planning.record_hash',
+    'planning.record_hash',
     'wealth.balance_at',
     'wealth.ledger_total',
     'wealth.remove_imported',

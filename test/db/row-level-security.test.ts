@@ -112,6 +112,9 @@ beforeAll(async () => {
   await administrator`
     insert into planning.run_shards (household_id, run_id, shard_index, from_path, to_path) select household_id, id, 0, 0, 1 from planning.runs`
   await administrator`
+    insert into planning.plan_month_ends (household_id, plan_id, month_end, status, reason)
+    select household_id, id, '2026-01-31', 'not_followed', 'Savings is linked to no account.' from planning.plans`
+  await administrator`
     insert into wealth.balance_snapshots (household_id, account_id, date, balance, currency)
     select household_id, id, '2026-01-02', '100.00', 'USD' from wealth.accounts`
   await insertStoredValues(administrator, householdId)

@@ -27,7 +27,7 @@ const operation = z.strictObject({
   summary: z.string().min(1),
   description: z.string().min(1).optional(),
   parameters: z.array(z.union([parameter, referenceTo('parameters')])),
-  requestBody: z.strictObject({ required: z.literal(true), content: mediaTypes }).optional(),
+  requestBody: z.strictObject({ required: z.boolean(), content: mediaTypes }).optional(),
   responses: z.record(z.string().regex(/^[1-5]\d\d$/), z.union([response, referenceTo('responses')])),
   security: z.array(z.record(z.string(), z.array(z.string()))),
 })

@@ -109,6 +109,7 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/queue-verification': { ids: ofRun },
   'planning/get-run-chart': { ids: ofRun },
   'planning/get-run-bands': { ids: ofRun },
+  'planning/get-actual-balances': { ids: ofRun },
   'planning/get-run-years': { ids: ofRun },
   'planning/explain-path': { ids: ({ runId }) => ({ runId, pathIndex: '0' }) },
   'planning/rank-paths': { ids: ofRun },

@@ -119,5 +119,6 @@ export const Legend = ({
 /** The class that fills a shape with the colour of a series. */
 export const fillOf = (series: number): string => styles[`fill${(series % 8) + 1}`]!
 /** The classes of grids, words and marks. */
-export const part = (name: 'grid' | 'words' | 'median' | 'against' | 'band' | 'marker' | 'axis' | 'tip' | 'area' | 'total'): string =>
-  styles[name]!
+export const part = (
+  name: 'grid' | 'words' | 'median' | 'actual' | 'point' | 'against' | 'band' | 'marker' | 'axis' | 'tip' | 'area' | 'total',
+): string => styles[name]!

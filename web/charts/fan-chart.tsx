@@ -16,14 +16,23 @@ export interface FanChartProps {
   readonly people?: readonly { readonly name: string; readonly age: number }[]
   /** Something to compare with: dashed lines over the years, each from the first. */
   readonly against?: { readonly name: string; readonly lines: readonly (readonly number[])[] }
+  /** What became real: a line over the fan. Years are counted from the first, not only whole ones. */
+  readonly actual?: { readonly name: string; readonly points: readonly { readonly years: number; readonly value: number }[] }
 }
 
-const Drawing = ({ against, bands, firstYear, people, percentiles, title, width }: FanChartProps & { readonly width: number }) => {
+const Drawing = ({ actual, against, bands, firstYear, people, percentiles, title, width }: FanChartProps & { readonly width: number }) => {
   const look = useLook()
   const [year, setYear] = useState<number>()
   const isNarrow = width < 480
   const frame = { width, height: isNarrow ? 260 : 380, left: 58, right: isNarrow ? 12 : 96, top: 12, bottom: 28 }
-  const fan = fanGeometry({ bands, firstYear, percentiles, frame, ...(against ? { lines: against.lines } : {}) })
+  const fan = fanGeometry({
+    bands,
+    firstYear,
+    percentiles,
+    frame,
+    ...(against ? { lines: against.lines } : {}),
+    ...(actual ? { actual: actual.points } : {}),
+  })
   const last = firstYear + (bands[0]?.length ?? 1) - 1
   const point = (event: PointerEvent<SVGSVGElement>) =>
     setYear(Math.min(last, fan.nearestYear(event.clientX - event.currentTarget.getBoundingClientRect().left)))
@@ -64,6 +73,12 @@ const Drawing = ({ against, bands, firstYear, people, percentiles, title, width 
             <title>{against?.name}</title>
           </path>
         ))}
+        <path className={part('actual')} d={fan.actual.path}>
+          <title>{actual?.name}</title>
+        </path>
+        {fan.actual.points.map(({ x, y }) => (
+          <circle key={x} className={part('point')} cx={x} cy={y} r={2.5} />
+        ))}
         {!isNarrow &&
           fan.ends.map(({ at, index, value }) => (
             <text key={index} className={part('words')} x={width - frame.right + 8} y={at + 4}>
@@ -94,12 +109,13 @@ const Drawing = ({ against, bands, firstYear, people, percentiles, title, width 
 /** The percentiles of a simulation over the years: half of all futures are above the line in the middle. */
 export const FanChart = (props: FanChartProps) => {
   const look = useLook()
-  const { against, bands, firstYear, percentiles, summary, title } = props
+  const { actual, against, bands, firstYear, percentiles, summary, title } = props
   return (
     <Chart
       title={title}
       summary={summary}
       {...(against ? { legend: <p className={part('tip')}>{m.against(against.name)}</p> } : {})}
+      {...(actual ? { legend: <p className={part('tip')}>{m.actual(actual.name)}</p> } : {})}
       table={{
         header: [m.year, ...percentiles.map(percentile => formatPercent(percentile, look, 0))],
         rows: (bands[0] ?? []).map((_, step) => [firstYear + step, ...bands.map(values => Math.round(values[step]! * 100) / 100)]),

@@ -7,6 +7,7 @@ export {
   nextOccurrence,
   replaceSplits,
 } from './entries.ts'
+export { type Converted, convertBalances } from './convert-balances.ts'
 export { findTransactionIds, type LabelChange, labelColumns, type LabelsBefore, relabel, restoreLabels, withIds } from './labels.ts'
 export { ledgerRows, ledgerRowsWithBalances, type LedgerRow } from './ledger.ts'
 export { countUses, type OwnCategory, ownCategoryRows, replaceCategory } from './own-categories.ts'
@@ -78,6 +79,7 @@ export {
 } from './portfolio-holdings.ts'
 export {
   findFollowedAccounts,
+  findSecurityAccounts,
   type FollowedAccount,
   readDatedRates,
   readHistoryEvents,

@@ -30,6 +30,15 @@ export const findFollowedAccounts = async (transaction: Transaction, accountIds:
     where a.id = any (${plainArrayText(accountIds)}::uuid[]) order by a.name, a.id`)),
 ]
 
+/** The accounts of a household that have transactions of securities. */
+export const findSecurityAccounts = async (transaction: Transaction, householdId: string): Promise<ReadonlySet<string>> => {
+  const rows = await transaction.execute<{ id: string }>(sql`
+    select a.id from wealth.accounts a where a.household_id = ${householdId}::uuid and exists (
+      select from wealth.transactions t join wealth.investment_transactions i on i.transaction_id = t.id
+      where t.account_id = a.id and ${securityOf('i')} is not null and ${isCounted})`)
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** The days of a history that are read: after one, up to another, both given as dates. */
 export interface ReadDays {
   readonly after?: string | undefined

@@ -135,6 +135,16 @@ export const planningLifecycles: Lifecycles = {
       },
     ],
   }),
+  'planning.plan_month_ends': ofHousehold({
+    retention: { kept: 'It is the history of a plan. It stays when its run is removed by age.' },
+    validation: [
+      {
+        id: 'month-ends-are-last-days',
+        rule: 'A month end of a plan is the last day of a month.',
+        broken: 'select id from planning.plan_month_ends where extract(day from month_end + 1) <> 1',
+      },
+    ],
+  }),
   'planning.run_shards': ofHousehold({
     key: ['run_id', 'shard_index'],
     retention: { timeColumn: 'created_at', actions: ['delete'], conditions: { status: 'text' } },

@@ -1,5 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, date, foreignKey, index, integer, jsonb, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { PLAN_LIMITS } from '../../../domain/planning/index.ts'
 import { between, id, instant, oneOf, stamps } from '../columns.ts'
 import { householdId } from '../identity/households.ts'
@@ -36,6 +50,8 @@ export const plans = planning.table(
     completedAt: instant('completed_at'),
     tags: jsonb('tags').$type<string[]>().notNull().default([]),
     category: text('category'),
+    /** Whether the plan is rolled forward with the real balances of its accounts, and simulated, at the end of each month. */
+    followsAccounts: boolean('follows_accounts').notNull().default(false),
     ...stamps(),
   },
   table => [

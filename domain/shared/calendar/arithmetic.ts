@@ -27,6 +27,14 @@ export const addYears = (date: CalendarDate, years: number): CalendarDate => add
 /** Days from one date to another; negative if the second is earlier. */
 export const daysBetween = (from: CalendarDate, to: CalendarDate): number => epochDayOf(to) - epochDayOf(from)
 
+/** Years from one date to a later one: whole years up to the last anniversary, then the share of days up to the next one. */
+export const yearsBetween = (from: CalendarDate, to: CalendarDate): number => {
+  const years = parseDate(to).year - parseDate(from).year
+  const whole = addYears(from, years) <= to ? years : years - 1
+  const anniversary = addYears(from, whole)
+  return whole + daysBetween(anniversary, to) / daysBetween(anniversary, addYears(from, whole + 1))
+}
+
 /** Day of the week as ISO 8601 numbers them: 1 is Monday, 7 is Sunday. */
 export const dayOfWeek = (date: CalendarDate): number => {
   // 1970-01-01 was a Thursday.

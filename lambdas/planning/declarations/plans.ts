@@ -7,7 +7,7 @@ import { changes, creates, gets, lists } from '../../runtime/resource/declaratio
 import { reply } from '../../runtime/responses.ts'
 import { comparedVersions, patchOf, versionNumber, versionText } from '../../runtime/schemas.ts'
 import { inserts, updates } from '../../runtime/writes.ts'
-import { plans, planVersions } from '../resources.ts'
+import { planMonthEnds, plans, planVersions } from '../resources.ts'
 import { plan, planComparison, planFields, planPatchFields, planVersion, rollForward } from '../schemas/plans.ts'
 import { database, inputWrites, planPath, versionWrites } from './shared.ts'
 
@@ -83,18 +83,22 @@ export const plansDeclarations = {
     path: '/v1/planning/plans/{planId}/roll-forwards',
     summary: 'Roll a plan forward to a later day',
     description:
-      'The real balances of the linked accounts become the plan’s opening balances. The links stay. Plan years keep their calendar years: inputs that have ended are removed, all others continue as planned. The earlier plan stays in the history.',
+      'The real balances of the linked accounts, debts and properties become the plan’s opening balances: they are read from the household’s accounts, unless the request has them. The links stay. Plan years keep their calendar years: inputs that have ended are removed, all others continue as planned. The earlier plan stays in the history.',
     access: 'write',
     backends: database,
     ifMatch: 'required',
     params: planPath,
-    body: rollForward,
+    body: rollForward.prefault({}),
     writes: [updates(planTable, ['asOfDate', 'planningHorizonYears']), ...versionWrites, ...inputWrites],
     responses: { 200: reply('The plan as it is now.', plan) },
     example: {
       body: { date: '2027-01-31', balances: [{ linkedAccountId: '01990000-0000-7000-8000-000000000003', balance: '512345.67' }] },
     },
   },
+  'list-plan-month-ends': lists(planMonthEnds, {
+    description:
+      'The history of a plan that follows its accounts: at the end of each month, the success probability with the real balances, and where these are among the paths of the run before; or why the plan could not be followed.',
+  }),
   'create-branch': {
     method: 'POST',
     path: '/v1/planning/plans/{planId}/branches',

@@ -7,6 +7,7 @@ import { reply } from '../../runtime/responses.ts'
 import { uuid, wholeNumberText } from '../../runtime/schemas.ts'
 import { inserts, updates } from '../../runtime/writes.ts'
 import {
+  actualBalances,
   planVersusActual,
   planVersusActualRequest,
   explainedPath,
@@ -190,15 +191,27 @@ export const runsDeclarations = {
     path: '/v1/planning/runs/{runId}/plan-versus-actual-reports',
     summary: 'Report plan versus actual',
     description:
-      'Compares real balances with what a run expected on a day. The accounts are those that the run has read, also when the plan has changed since. The report is stored among the plan’s outputs.',
+      'Compares real balances with what a run expected on a day. They are read from the household’s accounts, unless the request has them. The accounts are those that the run has read, also when the plan has changed since. The report is stored among the plan’s outputs.',
     access: 'write',
     backends: database,
     idempotency: 'key',
     params: runPath,
-    body: planVersusActualRequest,
+    body: planVersusActualRequest.prefault({}),
     writes: [inserts(outputTable)],
     responses: { 201: reply('The rank of the balances among the run’s paths.', planVersusActual) },
     example: { body: { date: '2027-01-01', balances: [{ account: 'Savings', balance: '512345.67' }] } },
+  },
+  'get-actual-balances': {
+    method: 'GET',
+    path: '/v1/planning/runs/{runId}/actual-balances',
+    summary: 'Get the real balances of a run’s accounts',
+    description:
+      'The balances of the accounts that the run’s accounts are linked to, by month since its as-of date, and where those of today are among its paths. Nothing is stored.',
+    access: 'read',
+    backends: database,
+    params: runPath,
+    refuses: [409],
+    responses: { 200: reply('The balances.', actualBalances) },
   },
   'list-plan-outputs': lists(planOutputs, { description: 'The main figures of its runs.' }),
 } as const

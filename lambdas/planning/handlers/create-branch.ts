@@ -17,6 +17,8 @@ export const handler = serve(planningRoutes['create-branch'], async ({ body, par
     name: body.name,
     description: body.description ?? trunk.description,
     status: 'draft',
+    // A scenario asks what would be: only the plan itself follows reality, until a person says otherwise.
+    followsAccounts: false,
     parentPlanId: trunk.id,
     householdId: trunk.householdId,
   })

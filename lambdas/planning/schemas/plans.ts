@@ -7,6 +7,9 @@ import { calendarDate, instant, jsonDifference, label, nameSchemas, prose, uuid 
 
 const planStatus = z.enum(planStatuses).meta({ id: 'PlanStatus', description: 'Stage of a plan.' })
 
+const followsMeaning =
+  'Whether the plan is rolled forward with the real balances of its linked accounts, and simulated again, at the end of each month.'
+
 export const planFields = {
   householdId: uuid.describe('The household of the plan.'),
   name: label.describe('Name of the plan.'),
@@ -22,6 +25,7 @@ export const planFields = {
   tags: z.array(label.max(50)).max(20).default([]).describe('Tags of your choice.'),
   category: label.max(100).nullable().optional().describe('A category of your choice.'),
   parentPlanId: uuid.nullable().optional().describe('The plan of which this one is a scenario.'),
+  followsAccounts: z.boolean().default(false).describe(followsMeaning),
 }
 
 export const planPatchFields = {
@@ -38,10 +42,11 @@ export const planPatchFields = {
   confidenceLevel: confidenceLevel.describe('Level of confidence intervals, as a fraction.'),
   tags: planFields.tags.unwrap().describe('Tags of your choice.'),
   category: label.max(100).nullable().describe('A category of your choice.'),
+  followsAccounts: z.boolean().describe(followsMeaning),
 }
 
 export const rollForward = z.strictObject({
-  date: calendarDate.describe('The new as-of date: the day of the balances.'),
+  date: calendarDate.optional().describe('The new as-of date: the day of the balances. By default today in the household’s timezone.'),
   balances: z
     .array(
       z.strictObject({
@@ -55,13 +60,16 @@ export const rollForward = z.strictObject({
     )
     .min(1)
     .max(100)
-    .describe('The balance of every linked account, debt and property of the plan.'),
+    .optional()
+    .describe(
+      'Balances that are not to be read: those of the other linked accounts, debts and properties are read from the household’s accounts. When left out, all are read, and every account of the plan must be linked.',
+    ),
   priceChange: z
-    .number()
-    .min(-0.5)
-    .max(1)
+    .union([z.number().min(-0.5).max(1), z.literal('assumed')])
     .default(0)
-    .describe('Change of prices since the plan’s as-of date, as a fraction. Amounts that follow inflation are adjusted by it.'),
+    .describe(
+      'Change of prices since the plan’s as-of date, as a fraction. Amounts that follow inflation are adjusted by it. `assumed`: by the mean inflation of the plan’s assumption set.',
+    ),
 })
 
 export const plan = z.strictObject({
@@ -88,6 +96,7 @@ export const plan = z.strictObject({
   completedAt: instant.nullable(),
   tags: z.array(z.string()),
   category: z.string().nullable(),
+  followsAccounts: z.boolean(),
   createdAt: instant,
   updatedAt: instant,
 })

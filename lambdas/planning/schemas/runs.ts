@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { monthEndStatuses } from '../../../db/schema/planning/month-ends.ts'
 import { runStatuses } from '../../../db/schema/planning/runs.ts'
 import { iterations, largeRunIterations, requestedReturnModel, sensitivityInputs, shards } from '../../../domain/planning/index.ts'
-import { nonNegativeMoney } from '../../../domain/shared/index.ts'
+import { money, nonNegativeMoney } from '../../../domain/shared/index.ts'
 import { flowTiming, seed } from '../../../domain/simulation/index.ts'
 import { verifiedParts } from '../verification.ts'
 import { pathYears, simulationResult } from './results.ts'
@@ -132,10 +133,17 @@ const actualBalance = z.union([
   }),
 ])
 
-/** Real balances of the accounts that the run has read. Each account is given by its name in the plan, or by the real account that it is linked to. */
+/** Each account is given by its name in the plan, or by the real account that it is linked to. */
 export const planVersusActualRequest = z.strictObject({
-  date: calendarDate.describe('Day of the balances.'),
-  balances: z.array(actualBalance).min(1).max(100).describe('Real balances, one per account that the run has read.'),
+  date: calendarDate.optional().describe('Day of the balances. By default today in the household’s timezone.'),
+  balances: z
+    .array(actualBalance)
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      'Balances that are not to be read, one per account. Those of the other accounts are read from the accounts that they are linked to.',
+    ),
 })
 
 const expectedBalance = z.strictObject({ percentile: z.number(), balance: z.number() })
@@ -147,6 +155,39 @@ export const planVersusActual = z.strictObject({
   expected: z.array(expectedBalance),
   rank: z.number().describe('Share of paths with a lower balance than the actual one.'),
   aboveMedian: z.number(),
+})
+
+export const actualBalances = z.strictObject({
+  date: calendarDate.describe('Today in the household’s timezone.'),
+  items: z
+    .array(z.strictObject({ date: calendarDate, balance: nonNegativeMoney }))
+    .describe(
+      'The sum of the accounts, in dollars, on the as-of date, at the ends of months and today: of the days on which all are known.',
+    ),
+  now: planVersusActual
+    .nullable()
+    .describe('Where the balances of today are among the paths. Null if one of them is missing, and outside the years of the run.'),
+  missing: z
+    .array(z.strictObject({ inputName: z.string(), reason: z.string() }))
+    .describe('The accounts of the run without a balance today, each with the reason.'),
+})
+
+export const planMonthEnd = z.strictObject({
+  id: uuid,
+  planId: uuid,
+  monthEnd: calendarDate.describe('The last day of the month.'),
+  status: z.enum(monthEndStatuses).describe('`followed`: rolled forward and simulated. `not_followed`: see `reason`.'),
+  reason: z.string().nullable().describe('Why the plan could not be followed. It is tried again until the month after ends.'),
+  runId: uuid.nullable().describe('The run with the balances of this day. Null where it was removed.'),
+  planVersion: z.int().nullable().describe('The version of the plan with the balances of this day.'),
+  successProbability: z.number().nullable(),
+  accountsBalance: money.nullable().describe('The sum of the accounts, in dollars.'),
+  netWorth: money.nullable().describe('Accounts and properties, less debts, of the linked inputs, in dollars.'),
+  comparedRunId: uuid.nullable().describe('The run before, with which the balances were compared.'),
+  report: planVersusActual
+    .nullable()
+    .describe('The balances among the paths of the run before. Null where there was none, or where its accounts have no balance.'),
+  createdAt: instant,
 })
 
 const keptReport = planVersusActual.extend({ balances: z.array(actualBalance) })
@@ -170,8 +211,10 @@ export const planOutput = z.strictObject({
 
 nameSchemas({
   ActualBalance: actualBalance,
+  ActualBalances: actualBalances,
   ExpectedBalance: expectedBalance,
   ExplainedPath: explainedPath,
+  PlanMonthEnd: planMonthEnd,
   PlanOutput: planOutput,
   PlanVersusActual: planVersusActual,
   RankedPaths: rankedPaths,

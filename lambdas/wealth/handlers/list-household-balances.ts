@@ -1,9 +1,8 @@
 import type { Transaction } from '../../../db/database.ts'
 import { householdRows } from '../../../db/queries/identity/index.ts'
-import { findRates } from '../../../db/queries/wealth/exchange-rates.ts'
+import { convertBalances } from '../../../db/queries/wealth/convert-balances.ts'
 import { type BalanceOnDate, balancesOn } from '../../../db/queries/wealth/valuations.ts'
-import { Decimal, formatMoney, sumMoney } from '../../../domain/shared/index.ts'
-import { exchangeBy } from '../../../domain/wealth/index.ts'
+import { Decimal, sumMoney } from '../../../domain/shared/index.ts'
 import { notFound } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { todayIn } from '../../runtime/today.ts'
@@ -31,14 +30,8 @@ const convert = async (transaction: Transaction, rows: readonly BalanceOnDate[],
   const currencies = new Set(rows.map(row => row.currency))
   const isMixed = currencies.size > 1 || (currencies.size === 1 && !currencies.has(currency))
   if (!isMixed) return null
-  const dates = rows.map(({ date }) => date)
-  const exchange = exchangeBy(await findRates(transaction, [...currencies, currency], dates))
-  const missing = new Set<string>()
-  const converted = rows.map(row => {
-    const rate = exchange(row.currency, currency, row.date)
-    if (!rate) missing.add(row.currency)
-    return { ...row, balance: rate ? formatMoney(new Decimal(row.balance).times(rate), currency) : undefined }
-  })
+  const converted = (await convertBalances(transaction, rows, currency)).map(({ converted: balance, ...row }) => ({ ...row, balance }))
+  const missing = new Set(converted.filter(({ balance }) => balance === undefined).map(row => row.currency))
   const incomplete = new Set(converted.filter(({ balance }) => balance === undefined).map(({ date }) => date))
   const complete = converted.filter((row): row is BalanceOnDate => row.balance !== undefined && !incomplete.has(row.date))
   return { currency, items: sumByDate(complete), missing: [...missing].toSorted() }

@@ -49,7 +49,7 @@ test('the accounts are those of the run, whatever the plan has now', async () =>
   runId = (await user.request('POST', `${plan}/runs`, { body: {} })).body.id
   expect((await report({ date: '2029-01-01', balances: balances('Savings') })).status).toBe(422)
   const incomplete = await report({ date: '2029-01-01', balances: balances('Renamed') })
-  const missing = { path: 'body.balances', message: 'must have every account of the run: New missing' }
+  const missing = { path: 'body.balances', message: 'leaves out New: it is linked to no account' }
   expect(incomplete).toMatchObject({ status: 422, body: { errors: [missing] } })
   // The sum of balances is exact.
   const both = [

@@ -13,6 +13,7 @@ const isHourly = ({ id }: Job): boolean =>
     'operations/seal-audit-trail',
     'operations/run-retention',
     'operations/measure-backups',
+    'planning/follow-accounts',
     'wealth/take-balance-snapshots',
     'wealth/recalculate-lots',
     'wealth/refresh-values',

@@ -22,6 +22,7 @@ const context: InputContext = {
     ['us_core_bond', 'Bonds'],
   ],
   isHousehold: true,
+  accounts: [{ id: '01990000-0000-7000-8000-000000000004', name: 'Brokerage', type: 'investment' }],
   real: {
     date: '2026-11-28',
     isCurrent: true,

@@ -4,6 +4,7 @@ export const fanChart = {
   year: 'Year',
   between: (low: string, high: string) => `Between ${low} and ${high} of all futures`,
   against: (name: string) => `Dashed: ${name}.`,
+  actual: (name: string) => `Line with points: ${name}.`,
   hint: (first: number, last: number) => `${first} to ${last}. Point at a year to read its figures.`,
 }
 

@@ -2,7 +2,7 @@
 
 export const planBasis = {
   none: 'None',
-  own: 'An account that is not kept here',
+  own: 'An account that is no longer here',
   legend: (account: string) => `Figures of ${account}`,
   taken: (date: string) => `The cost basis was taken from the tax lots on ${date}.`,
   other: (account: string, taken: string, date: string, now: string) =>

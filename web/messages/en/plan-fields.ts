@@ -121,7 +121,7 @@ export const fields: Readonly<Record<string, Words>> = {
   },
   'account.linkedAccountId': {
     label: 'Account of yours',
-    help: 'Its figures can be taken into the plan, here and when the plan is rolled forward at a month end on the page History.',
+    help: 'The plan can take its figures, here, when it is rolled forward, and at the end of each month.',
   },
   basisAsOf: { label: 'From tax lots on' },
   basis: {
@@ -138,8 +138,8 @@ export const fields: Readonly<Record<string, Words>> = {
   'rebalancing.everyYears': { label: 'Every' },
   'rebalancing.drift': { label: 'When a share has drifted by', help: 'Percentage points.' },
   linkedAccountId: {
-    label: 'Take the real balance when the plan is rolled forward',
-    help: 'At a month end you give the balance on the page History, and the plan starts from it.',
+    label: 'What it is among your accounts',
+    help: 'The plan takes its balance or value when it is rolled forward, and at the end of each month.',
   },
   by: { label: 'Given as' },
   shareOfIncome: { label: 'Part of an income' },

@@ -82,6 +82,7 @@ export const TermsForm = ({ plan: given, onStored }: { readonly plan: Plan; read
             </p>
           </div>
         </div>
+        <SelectField {...field('followsAccounts')} options={Object.entries(m.follows)} />
         <TextAreaField {...field('description')} optional rows={2} />
         <details>
           <summary className={styles['summary']}>{m.more}</summary>

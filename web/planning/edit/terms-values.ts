@@ -24,6 +24,7 @@ export interface TermsValues extends Record<string, string> {
   readonly confidenceLevel: string
   readonly tags: string
   readonly category: string
+  readonly followsAccounts: string
 }
 
 export const termNames = [
@@ -40,6 +41,7 @@ export const termNames = [
   'confidenceLevel',
   'tags',
   'category',
+  'followsAccounts',
 ] as const
 export type TermName = (typeof termNames)[number]
 
@@ -57,6 +59,7 @@ export const termsValues = (plan: Pick<Plan, TermName>, look: Look): TermsValues
   confidenceLevel: formatNumber(Number((plan.confidenceLevel * 100).toPrecision(12)), look, 2),
   tags: plan.tags.join(', '),
   category: plan.category ?? '',
+  followsAccounts: plan.followsAccounts ? 'yes' : 'no',
 })
 
 const tagsOf = (text: string): string[] =>
@@ -97,6 +100,7 @@ export const termsPatch = (values: TermsValues, initial: TermsValues, { locale }
     confidenceLevel: Number(parsePercent(values.confidenceLevel, locale)),
     tags: tagsOf(values.tags),
     category: orNull(values.category),
+    followsAccounts: values.followsAccounts === 'yes',
   }
   return Object.fromEntries(Object.entries(all).filter(([name]) => values[name] !== initial[name]))
 }
@@ -109,6 +113,8 @@ export const termText = (name: string, value: unknown, look: Look, nameOf: (id: 
   switch (name) {
     case 'status':
       return planStatus[value as Plan['status']]
+    case 'followsAccounts':
+      return value === true ? m.follows.yes : m.follows.no
     case 'asOfDate':
       return formatDate(text, look)
     case 'stepsPerYear':

@@ -1,3 +1,5 @@
+import type { LinkedKind } from './real-accounts.ts'
+
 /** The type of an input of a plan. */
 export type InputType =
   | 'person'
@@ -47,10 +49,8 @@ export type Leaf = Named &
       }
     /** The name of another input of the plan. */
     | { readonly kind: 'reference'; readonly to: 'person' | 'account' | 'income'; readonly required?: true }
-    /** Whether the balance comes from a real account when the plan is rolled forward. */
-    | { readonly kind: 'link' }
-    /** Which account of the household it is, or another one, of which the balance is given. `clears`: a control with what was taken from it. */
-    | { readonly kind: 'real-account'; readonly clears: string }
+    /** Which account, debt or property of the household it is. `clears`: a control with what was taken from it. */
+    | { readonly kind: 'real-account'; readonly of: LinkedKind; readonly clears?: string }
     /** The day on which the cost basis of an account was taken from tax lots, with the figures that can be taken. Blank: it was entered. */
     | { readonly kind: 'lots-day' }
     /** Shares of asset classes, which add up to 100 %. */

@@ -7,7 +7,6 @@ const lastYear: Field = { name: 'endYear', kind: 'year', last: true }
 const amount: Field = { name: 'annualAmount', kind: 'money', required: true }
 const growth: Field = { name: 'growthRate', kind: 'percent', default: 0, more: true }
 const owner: Field = { name: 'person', kind: 'reference', to: 'person' }
-const link: Field = { name: 'linkedAccountId', kind: 'link', more: true }
 
 const incomeFields: readonly Field[] = [
   owner,
@@ -85,7 +84,7 @@ export const descriptions: Readonly<Record<InputType, InputDescription>> = {
     group: 'accounts',
     fields: [
       { name: 'kind', kind: 'choice', options: ['taxable', 'traditional', 'roth', 'hsa', 'education_529'], default: 'taxable' },
-      { name: 'linkedAccountId', kind: 'real-account', clears: 'basisAsOf' },
+      { name: 'linkedAccountId', kind: 'real-account', of: 'account', clears: 'basisAsOf' },
       { name: 'balance', kind: 'money', required: true },
       { name: 'basis', kind: 'money', clears: 'basisAsOf' },
       { name: 'basisAsOf', kind: 'lots-day' },
@@ -185,7 +184,7 @@ export const descriptions: Readonly<Record<InputType, InputDescription>> = {
       { name: 'saleYear', kind: 'year' },
       { name: 'growthRate', kind: 'percent', default: 0, more: true },
       { name: 'saleCostRate', kind: 'percent', default: 0.06, more: true },
-      link,
+      { name: 'linkedAccountId', kind: 'real-account', of: 'property' },
     ],
   },
   debt: {
@@ -194,7 +193,7 @@ export const descriptions: Readonly<Record<InputType, InputDescription>> = {
       { name: 'balance', kind: 'money', required: true },
       { name: 'annualRate', kind: 'percent', required: true },
       { name: 'annualPayment', kind: 'money', required: true },
-      link,
+      { name: 'linkedAccountId', kind: 'real-account', of: 'debt' },
     ],
   },
   tax_settings: {

@@ -7,6 +7,7 @@ import { ageInYear } from '../years.ts'
 import type { InputType, Leaf } from './description.ts'
 import styles from './input-fields.module.css'
 import { type InputContext, OWN_ACCOUNT, type Values, weightKeys } from './leaf.ts'
+import { linkedKindOf } from './real-accounts.ts'
 import { LotsDay } from './lots-day.tsx'
 import { choiceWords, plainPath, wordsOf } from './words.ts'
 import { planBasis } from '#messages/plan-basis'
@@ -65,18 +66,19 @@ export const LeafField = ({ context, form, leaf, path, type }: FieldsProps & { r
   const shared = { label, ...(help === undefined ? {} : { help }), ...(optional ? { optional } : {}) }
   switch (leaf.kind) {
     case 'flag':
-    case 'link':
       return <CheckboxField {...form.checkbox(path)} label={label} {...(help === undefined ? {} : { help })} />
     case 'real-account':
       return (
         <SelectField
           {...form.text(path)}
           {...shared}
-          onChange={value => form.set({ [path]: value, [leaf.clears]: '' })}
+          onChange={value => form.set({ [path]: value, ...(leaf.clears === undefined ? {} : { [leaf.clears]: '' }) })}
           options={[
             ['', planBasis.none] as const,
-            ...context.real.accounts.map(({ accountId, name }) => [accountId, name] as const),
-            [OWN_ACCOUNT, planBasis.own] as const,
+            ...context.accounts
+              .filter(account => linkedKindOf(account) === leaf.of || account.id === form.values[path])
+              .map(({ id, name }) => [id, name] as const),
+            ...(form.values[path] === OWN_ACCOUNT ? [[OWN_ACCOUNT, planBasis.own] as const] : []),
           ]}
         />
       )

@@ -3,7 +3,7 @@ import { parseMoney, parseNumber, parsePercent } from '../../components/parse-fi
 import type { Look } from '../../shell/preferences.ts'
 import { type Born, calendarYear } from '../years.ts'
 import type { Leaf } from './description.ts'
-import type { RealAccounts } from './real-accounts.ts'
+import type { LinkableAccount, RealAccounts } from './real-accounts.ts'
 import { fieldWords as m } from '#messages/plan-fields'
 import { form } from '#messages/shell'
 
@@ -18,9 +18,11 @@ export interface InputContext {
   /** Whether the plan has taxes. Only then it uses the cost basis of an account. */
   readonly isHousehold: boolean
   readonly real: RealAccounts
+  /** The accounts of the household that an input can be linked to. */
+  readonly accounts: readonly LinkableAccount[]
 }
 
-/** The choice of an account that is not kept here. */
+/** The choice of an account that a plan was linked to, and that is no longer there. */
 export const OWN_ACCOUNT = 'own'
 
 export type Values = Readonly<Record<string, string | boolean>>
@@ -41,12 +43,10 @@ export const leafValues = (leaf: Leaf, path: string, json: unknown, context: Inp
   switch (leaf.kind) {
     case 'flag':
       return { [path]: known === true }
-    case 'link':
-      return { [path]: typeof json === 'string', [`${path}.id`]: typeof json === 'string' ? json : crypto.randomUUID() }
     case 'real-account': {
-      const id = typeof json === 'string' ? json : crypto.randomUUID()
-      const isKept = context.real.accounts.some(({ accountId }) => accountId === json)
-      return { [path]: typeof json === 'string' ? (isKept ? json : OWN_ACCOUNT) : '', [`${path}.id`]: id }
+      if (typeof json !== 'string') return { [path]: '', [`${path}.id`]: '' }
+      const isKept = context.accounts.some(({ id }) => id === json)
+      return { [path]: isKept ? json : OWN_ACCOUNT, [`${path}.id`]: json }
     }
     case 'money':
       return { [path]: typeof known === 'string' ? written(known, context) : '' }
@@ -131,7 +131,6 @@ const parseText = (leaf: Leaf, text: string, context: InputContext): Parsed => {
 /** The value of a leaf from the texts of its controls. */
 export const parseLeaf = (leaf: Leaf, path: string, values: Values, context: InputContext): Parsed => {
   if (leaf.kind === 'flag') return (values[path] === true) === leaf.default ? {} : { value: !leaf.default }
-  if (leaf.kind === 'link') return values[path] === true ? { value: values[`${path}.id`] } : {}
   if (leaf.kind === 'real-account' && values[path] === OWN_ACCOUNT) return { value: values[`${path}.id`] }
   if (leaf.kind === 'lots-day' && (values['kind'] !== 'taxable' || values['basis'] === '')) return {}
   if (leaf.kind === 'weights') return parseWeights(path, values, context)

@@ -23,7 +23,6 @@ const leafText = (leaf: Leaf, path: string, json: unknown, context: InputContext
   const text = typeof json === 'string' || typeof json === 'number' ? String(json) : ''
   switch (leaf.kind) {
     case 'flag':
-    case 'link':
       return json === true || typeof json === 'string' ? m.yes : m.no
     case 'money':
       return formatMoney(json as string, context.look, {
@@ -39,7 +38,7 @@ const leafText = (leaf: Leaf, path: string, json: unknown, context: InputContext
     case 'age-months':
       return m.yearsAndMonths(Math.floor((json as number) / 12), (json as number) % 12)
     case 'real-account':
-      return context.real.accounts.find(({ accountId }) => accountId === json)?.name ?? m.yes
+      return context.accounts.find(({ id }) => id === json)?.name ?? m.yes
     case 'date':
     case 'lots-day':
       return formatDate(json as string, context.look)

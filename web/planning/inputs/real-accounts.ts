@@ -1,4 +1,4 @@
-import type { ApiAnswer } from '../../../lambdas/api-types.ts'
+import type { ApiAnswer, ApiItem } from '../../../lambdas/api-types.ts'
 
 type Positions = ApiAnswer<'GET /v1/wealth/positions'>
 
@@ -7,6 +7,26 @@ export type AccountFigures = Positions['accounts'][number]
 
 /** The accounts of the household that a plan can be linked to. */
 export type RealAccounts = Pick<Positions, 'date' | 'isCurrent' | 'accounts'>
+
+/** An account of the household, as far as a link needs it. */
+export type LinkableAccount = Pick<ApiItem<'GET /v1/wealth/accounts'>, 'id' | 'name' | 'type'>
+
+/** The type of input that an account can be linked to. */
+export type LinkedKind = 'account' | 'debt' | 'property'
+
+export const linkedKindOf = ({ type }: Pick<LinkableAccount, 'type'>): LinkedKind => {
+  switch (type) {
+    case 'credit_card':
+    case 'loan':
+    case 'mortgage':
+      return 'debt'
+    case 'property':
+    case 'vehicle':
+      return 'property'
+    default:
+      return 'account'
+  }
+}
 
 /** What a form has while the accounts are not known. */
 export const noAccounts: RealAccounts = { date: '', isCurrent: true, accounts: [] }

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan-header.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
+import { useAccounts } from '../../wealth/use-household-data.ts'
 import { isHousehold } from './is-household.ts'
 import type { InputContext } from './leaf.ts'
 import { noAccounts } from './real-accounts.ts'
@@ -23,8 +24,9 @@ export const useInputContext = (
     { staleTime: 300_000 },
   )
   const { data: real, isPending: isReading } = useApi('GET /v1/wealth/positions', { query: { householdId: plan.householdId } })
+  const { data: accounts, isPending: isListing } = useAccounts(plan.householdId)
   return {
-    isReady: !isPending && !isReading,
+    isReady: !isPending && !isReading && !isListing,
     look,
     asOfDate: plan.asOfDate,
     people: inputs
@@ -34,5 +36,6 @@ export const useInputContext = (
     assets: assumptions?.assumptions.assets.map(({ key, name }) => [key, name] as const) ?? [],
     isHousehold: isHousehold(inputs),
     real: real ?? noAccounts,
+    accounts: accounts?.items ?? [],
   }
 }

@@ -1,0 +1,1 @@
+export { readValuedBalances, type ValuedBalance } from './valued-balances.ts'
