@@ -55,6 +55,11 @@ test('an account with securities counts with their value at market prices, and w
   expect(await valueOf('Funds')).toMatchObject({ balance: '1755.00' })
   const shown = await request('GET', `/v1/wealth/net-worth?householdId=${householdId}&to=2026-03-31`)
   expect(shown.accounts.find(({ accountId }: { accountId: string }) => accountId === brokerage.id).endValue).toBe(1755)
+  const given = { symbol: 'PRIVATE', quantity: '5', amount: '0.00' }
+  await request('POST', '/v1/wealth/transactions', tradeBody(brokerage.id, 'transfer_in', '2026-04-02', given))
+  expect((await rollForward(path)).body.errors).toEqual([
+    { path: 'body.balances', message: `leaves out Funds: PRIVATE has no price on ${todayIn('UTC')}` },
+  ])
 })
 
 test('a given balance counts for its account, the others are read; prices rise as the plan assumes', async () => {

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { simulatedSteps } from '../../../domain/planning/index.ts'
 import { handler } from '../../../lambdas/planning/handlers/follow-accounts.ts'
+import { requestSteps } from '../../../lambdas/planning/work-limits.ts'
 import { closeDatabases } from '../../../lambdas/runtime/database.ts'
 import { lambdaContext } from '../../../local/api-event.ts'
 import { startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
@@ -159,4 +161,64 @@ test('the history of another household is not there', async () => {
   const { path } = await newLinkedPlan(user)
   const stranger = await platform.newUser()
   expect((await stranger.request('GET', `${path}/month-ends`)).status).toBe(404)
+})
+
+test('a plan that is changed while it is simulated is left as the person wants it, and is followed by the next firing', async () => {
+  const { path, planId } = await newLinkedPlan(user)
+  await follow(path)
+  const administrator = platform.database.connect('postgres', 2)
+  const locked = Promise.withResolvers<void>()
+  const waits = Promise.withResolvers<void>()
+  const change = administrator.begin(async transaction => {
+    await transaction`select from planning.plans where id = ${planId} for update`
+    locked.resolve()
+    await waits.promise
+    await transaction`update planning.plans set name = 'Changed meanwhile', version = version + 1 where id = ${planId}`
+  })
+  await locked.promise
+  const firing = fireAt('2026-02-01T08:00:00Z').catch((error: Error) => error)
+  await expect
+    .poll(() => administrator`select from pg_stat_activity where usename = 'nestegg_operator' and wait_event_type = 'Lock'`, {
+      timeout: 20_000,
+    })
+    .toHaveLength(1)
+  waits.resolve()
+  await change
+  expect(await firing).toMatchObject({ name: 'HouseholdsUnfinished' })
+  expect(await monthEndsOf(path)).toEqual([])
+  expect(await planOf(path)).toMatchObject({ name: 'Changed meanwhile', asOfDate: '2026-01-01' })
+  await fireAt('2026-02-01T09:00:00Z')
+  expect(await monthEndsOf(path)).toMatchObject([{ status: 'followed' }])
+  expect(await planOf(path)).toMatchObject({ name: 'Changed meanwhile', asOfDate: '2026-01-31' })
+})
+
+test('a plan too long for a request has as many paths as fit, and its run can be verified', async () => {
+  const { path, request } = await newLinkedPlan(user, { monteCarloIterations: 2_000, planningHorizonYears: 50 })
+  await follow(path)
+  const { run: most } = requestSteps
+  Object.assign(requestSteps, { run: 50_000 })
+  await fireAt('2026-02-01T08:00:00Z').finally(() => Object.assign(requestSteps, { run: most }))
+  const [january] = await monthEndsOf(path)
+  expect(january.status).toBe('followed')
+  const run = await request('GET', `/v1/planning/runs/${january.runId}`)
+  expect(run.pathCount).toBeLessThan(2_000)
+  expect(simulatedSteps(run.specification)).toBeLessThanOrEqual(50_000)
+  expect(simulatedSteps(run.specification)).toBeGreaterThan(49_000)
+  expect((await planOf(path)).monteCarloIterations).toBe(2_000)
+  expect((await request('POST', `/v1/planning/runs/${run.id}/verify`)).matched).toBe(true)
+})
+
+test('a household with many plans is followed four plans at a time', async () => {
+  const { path, request } = await newLinkedPlan(user)
+  const paths = [path]
+  for (const name of ['B', 'C', 'D', 'E']) {
+    const { id } = await request('POST', `${path}/branches`, { name })
+    paths.push(`/v1/planning/plans/${id}`)
+  }
+  for (const each of paths) await follow(each)
+  const followed = async () => (await Promise.all(paths.map(monthEndsOf))).flat().length
+  await fireAt('2026-02-01T08:00:00Z')
+  expect(await followed()).toBe(4)
+  await fireAt('2026-02-01T09:00:00Z')
+  expect(await followed()).toBe(5)
 })
