@@ -180,6 +180,10 @@ test('a household plans its retirement, from assumptions to plan versus actual, 
   ]
   const report = await go('POST', `/runs/${large.id}/plan-versus-actual-reports`, { date: '2026-10-31', balances })
   expect(report.rank).toBeGreaterThan(0)
+  expect((await go('GET', `/runs/${large.id}/actual-balances`)).missing).toEqual([
+    { inputName: 'Savings', reason: 'it is linked to no account' },
+  ])
+  expect((await go('GET', `/plans/${planId}/month-ends`)).items).toEqual([])
   const rolledForward = await go('POST', `/plans/${planId}/roll-forwards`, { date: '2026-10-31', balances: balances.slice(1) }, anyVersion)
   expect(rolledForward.asOfDate).toBe('2026-10-31')
   await go('POST', `/assumption-sets/${set.id}/transitions`, { status: 'retired' }, anyVersion)
